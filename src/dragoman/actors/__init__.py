@@ -1,0 +1,1 @@
+"""Who is meant: mentions found, resolved and gathered into a cast."""

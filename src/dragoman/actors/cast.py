@@ -1,0 +1,92 @@
+"""The cast: every actor of a report once, and every stretch of words that stands for one.
+
+In: a `Reading`. Out: a `Cast`. A mention may stand for several actors ("both sides"); it may lie inside another
+("the Qatari Emir" holds "Qatari"). Which actor a word belongs to is asked by word number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dragoman.evidence import Span
+
+MentionKind = Literal["name", "title", "state", "body", "adjective", "pronoun", "group", "people", "place"]
+
+
+@dataclass(slots=True, eq=False)
+class Player:
+    """An actor while the report is being read; becomes a record `Actor` in the end.
+
+    Attributes as in `dragoman.record.entries.Actor`; ``offices`` are canonical office names with the state or body
+    they belong to; ``gender`` is m, f or None; ``reasons`` are (fact, weight).
+    """
+
+    name: str
+    kind: str
+    country: str | None = None
+    sector: str | None = None
+    other_sectors: list[str] = field(default_factory=list)
+    role: str | None = None
+    role_status: str | None = None
+    qid: str | None = None
+    gender: str | None = None
+    offices: list[str] = field(default_factory=list)
+    rank: int | None = None
+    names: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    reasons: list[tuple[str, float]] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Words ``first`` up to and including ``last`` that stand for one or more actors.
+
+    Attributes:
+        root: number of the word by which the mention hangs in the parse.
+        kind: how it names them.
+        players: whom it stands for; empty while unresolved.
+    """
+
+    first: int
+    last: int
+    root: int
+    kind: MentionKind
+    span: Span
+    players: list[Player] = field(default_factory=list)
+
+    @property
+    def player(self) -> Player | None:
+        """The only actor it stands for, or the first of several."""
+        return self.players[0] if self.players else None
+
+
+@dataclass(slots=True)
+class Cast:
+    """All actors and mentions of a report.
+
+    ``outer[i]`` is the widest mention that covers word ``i``, ``inner[i]`` the narrowest, or None.
+    """
+
+    players: list[Player] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    outer: list[Mention | None] = field(default_factory=list)
+    inner: list[Mention | None] = field(default_factory=list)
+
+    def at(self, word: int) -> Mention | None:
+        """The widest resolved mention that covers this word."""
+        mention = self.outer[word] if word < len(self.outer) else None
+        return mention if mention is not None and mention.players else None
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """Resolved mentions that lie in words ``first..last``, widest first, in text order."""
+        found: list[Mention] = []
+        i = first
+        while i <= last:
+            mention = self.at(i)
+            if mention is not None and mention.first >= first and mention.last <= last:
+                found.append(mention)
+                i = mention.last + 1
+            else:
+                i += 1
+        return found

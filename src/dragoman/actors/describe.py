@@ -1,0 +1,33 @@
+"""Who is meant by a name or description standing alone: the cast asked about a few words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.actors.cast import Player
+from dragoman.actors.names import Names
+from dragoman.actors.resolve import resolve
+from dragoman.reading.parse import Grammar
+from dragoman.report.report import Report
+
+
+def describe(grammar: Grammar, names: Names, words: str, context: str, day: str | None) -> Player | None:
+    """The actor that `words` mean after reading `context`, or None.
+
+    Raises:
+        ValueError: when `day` is no ISO date.
+    """
+    if not words.strip():
+        return None
+    before = context.rstrip() + "\n\n" if context.strip() else ""
+    # A bare phrase parses badly; as the subject of a short sentence it parses as one.
+    text = f"{before}{words} spoke."
+    report = Report(text=text, published=date.fromisoformat(day) if day else None)
+    reading = next(grammar.read_many([(report, 0, [])]))
+    cast = resolve(reading, names)
+    start, end = len(before), len(before) + len(words)
+    inside = [m for m in cast.mentions if m.players and m.span.start < end and start < m.span.end and m.kind != "pronoun"]
+    if not inside:
+        return None
+    widest = max(inside, key=lambda m: (m.last - m.first, -m.first))
+    return widest.players[0]

@@ -1,0 +1,310 @@
+"""Finding known names in a text.
+
+In: the world's names. Out: hits, longest first, leftmost first. Matching ignores diacritics, kinds of apostrophe and
+hyphen, but not case: a name needs its capitals, an acronym all of them ("US" is not "us"). Common nouns (offices,
+"government", "protesters") match in any case, singular or plural.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
+from dragoman.reading.words import Word
+
+NameUse = Literal["name", "weak", "adjective", "people", "seat", "opponent"]
+
+_ATOM = re.compile(r"[^\W_]+|[^\w\s]")
+_DASHES = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "`": "'"})
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, with plain apostrophes and hyphens."""
+    text = text.translate(_DASHES)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    return text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for and in which of its uses."""
+
+    thing: State | Body | Person | Grouping
+    use: NameUse
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A known name at words ``first..last``; several entries when the name is shared."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """Common nouns at words ``first..last``: an office, a part of a state, a word for people, a status, a rank."""
+
+    first: int
+    last: int
+    kind: Literal["office", "part", "people", "status", "rank"]
+    thing: Head | StatePart | People | str | int
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A word for unnamed people."""
+
+    word: str
+    sector: str | None
+    kind: str
+
+
+# Words that say "the people as a whole": one actor per country whatever the word.
+GENERIC_PEOPLE = frozenset(
+    "people peoples nation citizens citizen civilians population public nationals women children girls boys men "
+    "innocents residents inhabitants families persons lives victims".split()
+)
+_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-]{1,9}$")
+
+
+class Names:
+    """Index of all names and terms."""
+
+    def __init__(self, world: World) -> None:
+        self._names: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = {}
+        self._terms: dict[str, list[tuple[tuple[str, ...], TermHit]]] = {}
+        self.by_code: dict[str, State] = {}
+        self.honorifics: set[str] = {h.lower() for h in world.offices.honorifics}
+        for state in world.states:
+            self._state(state)
+        for body in world.bodies:
+            for name in (body.name, *body.aliases, *body.acronyms):
+                self._name(name, Entry(body, "name"))
+        for grouping in world.groupings:
+            for name in (grouping.name, *grouping.aliases):
+                self._name(name, Entry(grouping, "name"), any_case=True)
+        self._seats: dict[str, State] = {}
+        for state in world.states:
+            for seat in ((state.capital,) if state.capital else ()) + state.seats:
+                self._seats.setdefault(fold(seat), state)
+        self._holders: dict[tuple[str, str], list[tuple[Person, Term]]] = {}
+        self._persons: dict[str, list[Person]] = {}
+        for person in world.persons:
+            for name in (person.name, *person.aliases):
+                if " " in name or "-" in name:
+                    self._name(name, Entry(person, "name"))
+                self._persons.setdefault(fold(name), []).append(person)
+            surname = fold(person.name).split()[-1]
+            if person not in self._persons.setdefault(surname, []):
+                self._persons[surname].append(person)
+            for term in person.offices:
+                country = term.country or person.country
+                if country:
+                    self._holders.setdefault((term.office, country), []).append((person, term))
+        offices = world.offices
+        for status, words in offices.status.items():
+            for word in words:
+                self._term(word, TermHit(0, 0, "status", status, False), plural=False)
+        for rank in offices.ranks:
+            for word in rank.words:
+                self._term(word, TermHit(0, 0, "rank", rank.level, False), plural=False)
+        for part in offices.state_words:
+            for word in part.words:
+                self._term(word, TermHit(0, 0, "part", part, False))
+        for people in offices.people_words:
+            for word in people.words:
+                self._term(word, TermHit(0, 0, "people", People(word, people.sector, people.kind), False))
+        self._term("nation", TermHit(0, 0, "people", People("nation", "CVL", "population"), False), plural=False)
+        self._term("counterpart", TermHit(0, 0, "office", Head(office="counterpart", words=("counterpart",)), False))
+        for head in offices.heads:
+            for word in head.words:
+                self._term(word, TermHit(0, 0, "office", head, False))
+        for bucket in self._names.values():
+            bucket.sort(key=lambda row: -len(row[0]))
+        for term_bucket in self._terms.values():
+            term_bucket.sort(key=lambda row: -len(row[0]))
+
+    def _state(self, state: State) -> None:
+        if state.kind in ("state", "territory") or state.code not in self.by_code:
+            self.by_code[state.code] = state
+        uses: list[tuple[Iterable[str], NameUse]] = [
+            ((state.name, *state.formal, *state.names), "name"),
+            (state.weak, "weak"),
+            ((*state.adjectives, *state.shared_adjectives), "adjective"),
+            (state.people, "people"),
+            (((state.capital,) if state.capital else ()) + state.seats, "seat"),
+            (state.opponents, "opponent"),
+        ]
+        weak = set(state.weak)
+        for names, use in uses:
+            for name in names:
+                if use == "name" and name in weak:
+                    continue
+                self._name(name, Entry(state, use), any_case=use == "opponent")
+
+    def _name(self, name: str, entry: Entry, *, any_case: bool = False) -> None:
+        for the in ("the ", "The "):
+            name = name.removeprefix(the)
+        atoms = tuple(_ATOM.findall(fold(name)))
+        if not atoms or (len(atoms) == 1 and len(atoms[0]) < 2):
+            return
+        shape = "any" if any_case or name.islower() else "acronym" if _ACRONYM.match(name) else "name"
+        bucket = self._names.setdefault(atoms[0], [])
+        row = (atoms, shape, entry)
+        if row not in bucket:
+            bucket.append(row)
+
+    def _term(self, words: str, hit: TermHit, *, plural: bool = True) -> None:
+        parts = tuple(words.lower().replace("-", " - ").split())
+        self._terms.setdefault(parts[0], []).append((parts, hit))
+        if plural and hit.kind in ("office", "part") and not parts[-1].endswith("s"):
+            many = (*parts[:-1], _plural(parts[-1]))
+            if len(many) == 1 or many[0] != parts[0] or len(parts) > 1:
+                self._terms.setdefault(many[0], []).append((many, TermHit(0, 0, hit.kind, hit.thing, True)))
+        if hit.kind == "people" and parts[-1].endswith("s") and isinstance(hit.thing, People):
+            one = (*parts[:-1], _singular(parts[-1]))
+            self._terms.setdefault(one[0], []).append((one, hit))
+
+    def state_of_seat(self, place: str) -> State | None:
+        """The state that has its capital or a seat of power there."""
+        return self._seats.get(fold(place))
+
+    def person_named(self, name: str) -> list[Person]:
+        """Persons of the files with this full name, alias or surname."""
+        return self._persons.get(fold(name), [])
+
+    def holder(self, office: str, country: str, day: date) -> Person | None:
+        """Who held an office on a day, when the files know it for sure (a term with a known beginning)."""
+        fits = [
+            person
+            for person, term in self._holders.get((office, country), ())
+            if term.from_ and term.from_ <= day.isoformat()[: len(term.from_)]
+            and (term.to is None or term.to >= day.isoformat()[: len(term.to)])
+            and (term.to is not None or int(term.from_[:4]) >= day.year - 12)
+        ]  # fmt: skip
+        return fits[0] if len(fits) == 1 else None
+
+    def find(self, text: str, words: list[Word]) -> list[NameHit]:
+        """Known names among these words of a sentence; `text` is the report's."""
+        if not words:
+            return []
+        start, end = words[0].start, words[-1].end
+        atoms: list[tuple[str, str, int, int]] = []
+        for m in _ATOM.finditer(text, start, end):
+            raw = m.group()
+            atoms.append((fold(raw), raw, m.start(), m.end()))
+        starts = {w.start: w.i for w in words}
+        ends = {w.end: w.i for w in words}
+        shouting = _shouting(words)
+        out: list[NameHit] = []
+        i = 0
+        while i < len(atoms):
+            bucket = self._names.get(atoms[i][0])
+            best: list[Entry] = []
+            length = 0
+            if bucket is not None and atoms[i][2] in starts:
+                for name, shape, entry in bucket:
+                    n = len(name)
+                    if length and n < length:
+                        break
+                    if i + n > len(atoms) or any(atoms[i + k][0] != name[k] for k in range(1, n)):
+                        continue
+                    last = _word_at_end(ends, text, atoms[i + n - 1][3])
+                    if last is None or not _case_fits(shape, atoms[i : i + n], shouting):
+                        continue
+                    length = n
+                    best.append(entry)
+            if length:
+                last_word = _word_at_end(ends, text, atoms[i + length - 1][3])
+                assert last_word is not None
+                out.append(NameHit(starts[atoms[i][2]], last_word, tuple(best)))
+                i += length
+            else:
+                i += 1
+        return out
+
+    def terms(self, words: list[Word]) -> list[TermHit]:
+        """Offices, parts of states, words for people, status and rank words; may overlap with names."""
+        out: list[TermHit] = []
+        k = 0
+        while k < len(words):
+            found = None
+            for parts, hit in self._terms.get(words[k].lower, ()):
+                n = len(parts)
+                if k + n <= len(words) and all(words[k + j].lower == parts[j] for j in range(1, n)):
+                    if found is None or (n == found[0] and _prefer(hit, found[1])):
+                        found = (n, hit)
+                    elif n < found[0]:
+                        break
+            if found is not None:
+                n, hit = found
+                out.append(TermHit(words[k].i, words[k + n - 1].i, hit.kind, hit.thing, hit.plural))
+                k += n
+            else:
+                k += 1
+        return out
+
+
+def _prefer(new: TermHit, old: TermHit) -> bool:
+    order = {"office": 0, "part": 1, "people": 2, "status": 3, "rank": 4}
+    return order[new.kind] < order[old.kind]
+
+
+def _word_at_end(ends: dict[int, int], text: str, end: int) -> int | None:
+    """The word a match ends with; an abbreviation's last full stop may belong to the word or not."""
+    if end in ends:
+        return ends[end]
+    if text[end : end + 1] == "." and end + 1 in ends:
+        return ends[end + 1]
+    return None
+
+
+def _case_fits(shape: str, atoms: list[tuple[str, str, int, int]], shouting: bool) -> bool:
+    if shape == "any":
+        return True
+    raw = [a[1] for a in atoms if a[1][0].isalnum()]
+    if shape == "acronym":
+        return all(r.isupper() or r.isdigit() for r in raw) and not (shouting and len(raw) == 1 and len(raw[0]) <= 3)
+    return raw[0][0].isupper() or raw[0][0].isdigit()
+
+
+def _shouting(words: list[Word]) -> bool:
+    letters = [w for w in words if w.text.isalpha() and len(w.text) > 3]
+    return len(letters) > 3 and sum(w.text.isupper() for w in letters) > 0.8 * len(letters)
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    return word + "s"
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    return word[:-1]
+
+
+@lru_cache(maxsize=4)
+def names_of(extra: str | None = None) -> Names:
+    """The index over the world's names (and a user's own folder)."""
+    from dragoman.knowledge.world import world  # noqa: PLC0415 - kept off the import path of a plain import
+
+    return Names(world(extra))

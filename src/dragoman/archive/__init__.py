@@ -1,0 +1,48 @@
+"""Keeping records: a file (SQLite) that several processes may write to at once and that survives being killed.
+
+In: records. Out: the same records, equal; and rows, lazily, filtered and in a stable order. The room's parts:
+
+    tables      the columns, as the newest migration leaves them
+    migrations  how an older archive becomes the newest one (Alembic)
+    opening     from an address to an engine: refuses what is no archive, migrates what is old
+    writer      a record as rows, and how they go in
+    filters     what may be asked, checked, as conditions
+    rows        what the queries return
+    view        the queries: lazy, page by page
+    searching   full text
+    health      whether the rows still say what the records say
+    archive     the one class that callers see
+
+The record's own JSON is the truth; every other column is cut from it when it is written, for filters and for people
+who look into the file with other tools.
+"""
+
+from dragoman.archive.archive import Added, Archive, default_url
+from dragoman.archive.rows import (
+    ActorRow,
+    CommitmentRow,
+    ContactRow,
+    EventRow,
+    Hit,
+    LedgerEntry,
+    Mention,
+    ReportRow,
+    StatementRow,
+    Step,
+)
+
+__all__ = [
+    "ActorRow",
+    "Added",
+    "Archive",
+    "CommitmentRow",
+    "ContactRow",
+    "EventRow",
+    "Hit",
+    "LedgerEntry",
+    "Mention",
+    "ReportRow",
+    "StatementRow",
+    "Step",
+    "default_url",
+]

@@ -1,0 +1,243 @@
+"""The archive as callers see it: one class, thin over the room's other parts.
+
+    with Archive("sqlite:///record.db") as archive:
+        archive.add(records)
+        for row in archive.events(dyad="IRN-QAT", since="2024-01-01"): ...
+
+In: records, one transaction each, so that a process killed at any moment has lost no finished report and left no half
+one; adding the same reports again resumes. Out: rows (see `rows`), lazily; filters (see `filters`). One archive may be
+open in many processes and threads at once; an `Archive` itself stays in the process that opened it. Everything that
+fails raises `ArchiveError`, an id that is not there `NotFoundError`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, Unpack
+
+from platformdirs import user_data_path
+from pydantic import ValidationError
+from sqlalchemy import insert, select
+
+from dragoman.archive import health, searching, tables, view, writer
+from dragoman.archive.filters import Filters, question
+from dragoman.archive.opening import Store
+from dragoman.archive.rows import (
+    ActorRow,
+    CommitmentRow,
+    ContactRow,
+    EventRow,
+    Hit,
+    LedgerEntry,
+    Mention,
+    ReportRow,
+    StatementRow,
+)
+from dragoman.errors import ArchiveError, NotFoundError
+from dragoman.judgement import Judgement
+from dragoman.record.entries import Record
+
+_ENTRY = re.compile(r"([0-9a-f]{16})-([a-z])(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the records given to `Archive.add`."""
+
+    added: int
+    already_there: int
+
+
+def default_url() -> str:
+    """The address of the archive in the user's data folder, which is made if need be."""
+    folder: Path = user_data_path("dragoman", appauthor=False, ensure_exists=True)
+    return f"sqlite:///{folder / 'record.db'}"
+
+
+class Archive:
+    """Records, kept.
+
+    Args:
+        url: a SQLAlchemy URL such as ``sqlite:///record.db``; without one, a file in the user's data folder.
+        read_only: refuse to write; the file must be there.
+
+    Raises:
+        ArchiveError: when there is no archive at this address that can be opened.
+    """
+
+    def __init__(self, url: str | None = None, *, read_only: bool = False) -> None:
+        self.url = default_url() if url is None else url
+        self._store = Store(self.url, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Archive({self.url!r})"
+
+    def close(self) -> None:
+        """Let go of the file; a closed archive answers nothing more."""
+        self._store.close()
+
+    def add(self, records: Iterable[Record]) -> Added:
+        """Add records, each in a transaction of its own, as they come; a report already there is left as it is.
+
+        Raises:
+            TypeError: for anything but records.
+            ArchiveError: when a record cannot be written; those before it are kept.
+        """
+        if isinstance(records, Record):
+            raise TypeError("add() takes many records; put a single one in a list")
+        added = already_there = 0
+        for record in records:
+            if not isinstance(record, Record):
+                raise TypeError(f"add() takes records, not {type(record).__name__}")
+            if self.has(record.report.id) or not self._write(record):
+                already_there += 1
+            else:
+                added += 1
+        return Added(added, already_there)
+
+    def _write(self, record: Record) -> bool:
+        with self._store.writing() as connection:
+            return writer.write(connection, record)
+
+    def has(self, report_id: str) -> bool:
+        """Whether a report is there, so that reading it can be skipped."""
+        with self._store.reading() as connection:
+            return writer.is_there(connection, report_id)
+
+    def record(self, report_id: str) -> Record:
+        """The record of a report, equal to the one that was added.
+
+        Raises:
+            NotFoundError: when there is none with this id.
+        """
+        return view.record(self._store, report_id)
+
+    def find(self, prefix: str) -> str:
+        """The id of the one report whose id begins like this.
+
+        Raises:
+            NotFoundError: when none does, several do, or fewer than four characters are given.
+        """
+        wanted = prefix.strip().lower()
+        if not re.fullmatch("[0-9a-f]{4,16}", wanted):
+            raise NotFoundError(f"{prefix!r} is no report id; give its first 4 to 16 characters, 0-9 and a-f")
+        report = tables.reports.c
+        # "g" sorts behind every digit an id can have.
+        query = select(report.id, report.title).where(report.id >= wanted, report.id < wanted + "g")
+        with self._store.reading() as connection:
+            found = connection.execute(query.order_by(report.id).limit(6)).all()
+        if not found:
+            raise NotFoundError(f"no report's id begins with {wanted} in {self.url}")
+        if len(found) > 1:
+            listed = "; ".join(f"{row.id} {row.title or '(no title)'}" for row in found[:5])
+            more = " and others" if len(found) > 5 else ""
+            raise NotFoundError(f"several reports' ids begin with {wanted}, give more of it: {listed}{more}")
+        return str(found[0].id)
+
+    def reports(self, **filters: Unpack[Filters]) -> Iterator[ReportRow]:
+        """Reports; filters on events find reports that tell such an event."""
+        return view.reports(self._store, question("reports", filters))
+
+    def actors(self, **filters: Unpack[Filters]) -> Iterator[ActorRow]:
+        """Actors, once for each report; filters: actor (their country) and those on reports."""
+        return view.actors(self._store, question("actors", filters))
+
+    def events(self, **filters: Unpack[Filters]) -> Iterator[EventRow]:
+        """Events; all filters."""
+        return view.events(self._store, question("events", filters))
+
+    def mentions(self, **filters: Unpack[Filters]) -> Iterator[Mention]:
+        """One for each report that tells an event; all filters."""
+        return view.mentions(self._store, question("events", filters, caller="mentions"))
+
+    def contacts(self, **filters: Unpack[Filters]) -> Iterator[ContactRow]:
+        """Contacts; no filters on codes."""
+        return view.contacts(self._store, question("contacts", filters))
+
+    def statements(self, **filters: Unpack[Filters]) -> Iterator[StatementRow]:
+        """Statements; no filters on codes and status."""
+        return view.statements(self._store, question("statements", filters))
+
+    def commitments(self, **filters: Unpack[Filters]) -> Iterator[CommitmentRow]:
+        """Commitments; no filters on codes."""
+        return view.commitments(self._store, question("commitments", filters))
+
+    def ledger(self, **filters: Unpack[Filters]) -> list[LedgerEntry]:
+        """Commitments and their history; filters as for `commitments`."""
+        return view.ledger(self._store, question("commitments", filters, caller="ledger"))
+
+    def search(self, words: str, **filters: Unpack[Filters]) -> Iterator[Hit]:
+        """Reports by the words of their titles and texts, best first; filters as for `reports`.
+
+        Raises:
+            ArchiveError: when there is no word to search for.
+        """
+        asked = question("reports", filters, caller="search")
+        return searching.search(self._store, searching.parse(words), asked)
+
+    def judge(
+        self, entry: str, verdict: str, *, by: str, correction: dict[str, str] | None = None, at: datetime | None = None
+    ) -> Judgement:
+        """Keep what somebody says of an entry; nothing said before is touched.
+
+        Raises:
+            NotFoundError: when there is no such entry.
+            ArchiveError: for a verdict that does not exist, or that does not fit the correction.
+        """
+        given = {"entry": entry, "verdict": verdict, "by": by, "correction": correction} | ({"at": at} if at else {})
+        try:
+            said = Judgement.model_validate(given)
+        except ValidationError as error:
+            raise ArchiveError("; ".join(_plain(str(part["loc"]), part["msg"]) for part in error.errors())) from error
+        parts = _ENTRY.fullmatch(entry)
+        table = tables.LETTERS.get(parts[2]) if parts else None
+        row = said.model_dump(mode="json") | {"correction": json.dumps(correction) if correction else None}
+        with self._store.writing() as connection:
+            if table is None or connection.execute(select(table.c.id).where(table.c.id == entry)).first() is None:
+                raise NotFoundError(f"there is no entry {entry!r} in {self.url}")
+            connection.execute(insert(tables.judgements), row)
+        return said
+
+    def judgements(
+        self,
+        *,
+        entry: str | None = None,
+        report_id: str | None = None,
+        by: str | None = None,
+        verdict: str | None = None,
+    ) -> list[Judgement]:
+        """All that people said, in the order they said it."""
+        column = tables.judgements.c
+        query = select(column.entry, column.verdict, column.correction, column.by, column.at).order_by(column.number)
+        for name, value in (("entry", entry), ("by", by), ("verdict", verdict)):
+            if value is not None:
+                query = query.where(column[name] == value)
+        if report_id is not None:
+            query = query.where(column.entry.startswith(f"{report_id}-", autoescape=True))
+        with self._store.reading() as connection:
+            rows = [row._asdict() for row in connection.execute(query)]
+        for row in rows:
+            row["correction"] = json.loads(row["correction"]) if row["correction"] else None
+        return [Judgement.model_validate(row) for row in rows]
+
+    def check(self) -> list[str]:
+        """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
+        return health.check(self._store)
+
+
+def _plain(where: str, said: str) -> str:
+    return f"{where.strip('(),').strip(chr(39))}: {said}" if where != "()" else said

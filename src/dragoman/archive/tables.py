@@ -1,0 +1,171 @@
+"""The archive's tables, as the newest migration leaves them.
+
+One row per report in `reports`, one per entry in the others. Codes and dates are text; missing is NULL. An entry's
+id is its report's id, a letter and its place in the record counted from 0: ``0123456789abcdef-e0`` is the first event
+(a actor, e event, c contact, s statement, m commitment, p place). `events.event_id` is the id of what happened: as
+long as nobody has found two reports to tell of one event it is the row's own id.
+
+`parties` holds who stands in an entry and on which side: ``actor recipient asserted_by`` in events, ``participant`` in
+contacts, ``speaker addressee about`` in statements, ``by to addressee`` in commitments.
+
+`day_from` and `day_to` are the days an entry is dated to: its own date where it states one, else its report's.
+
+`reports.record` is the whole record as JSON (UTF-8), compressed with zlib: ``zlib.decompress(record)`` gives it back.
+`report_words`, made by the migration, is SQLite's full-text index over `reports.title` and `reports.text`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+    literal_column,
+)
+
+metadata = MetaData()
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("title", Text),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("schema_version", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+# Undated reports come first; the index below must spell this expression in the same way.
+published = func.coalesce(reports.c.published, literal_column("''"))
+Index("reports_in_order", published, reports.c.id)
+Index("reports_by_publisher", reports.c.publisher)
+
+
+def _entry(name: str, *columns: Column[Any]) -> Table:
+    """A table of entries: id, report and place in the record before its own columns."""
+    table = Table(
+        name,
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("report_id", Text, ForeignKey("reports.id"), nullable=False),
+        Column("ordinal", Integer, nullable=False),
+        *columns,
+    )
+    Index(f"{name}_by_report", table.c.report_id, table.c.ordinal, unique=True)
+    return table
+
+
+actors = _entry(
+    "actors",
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text, index=True),
+    Column("sector", Text),
+    Column("role", Text),
+    Column("role_status", Text),
+    Column("qid", Text),
+)
+events = _entry(
+    "events",
+    Column("event_id", Text, nullable=False, index=True),
+    Column("category", Text, nullable=False, index=True),
+    Column("mode", Text),
+    Column("cameo", Text, index=True),
+    Column("quad", Integer, nullable=False),
+    Column("intensity", Float, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("reciprocal", Boolean, nullable=False),
+    Column("date", Text),
+    Column("date_basis", Text, nullable=False),
+    Column("day_from", Text, index=True),
+    Column("day_to", Text),
+    Column("place_name", Text),
+    Column("place_country", Text),
+    Column("evidence_start", Integer, nullable=False),
+    Column("evidence_end", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+contacts = _entry(
+    "contacts",
+    Column("channel", Text, nullable=False),
+    Column("visitor", Text),
+    Column("host", Text),
+    Column("status", Text, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("date", Text),
+    Column("day_from", Text),
+    Column("day_to", Text),
+    Column("place_name", Text),
+    Column("place_country", Text),
+    Column("confidence", Float, nullable=False),
+)
+statements = _entry(
+    "statements",
+    Column("kind", Text, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("day_from", Text),
+    Column("day_to", Text),
+    Column("confidence", Float, nullable=False),
+)
+commitments = _entry(
+    "commitments",
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("due", Text),
+    Column("day_from", Text),
+    Column("day_to", Text),
+    Column("confidence", Float, nullable=False),
+)
+places = _entry(
+    "places",
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("geoname_id", Integer),
+    Column("precision", Text, nullable=False),
+)
+parties = Table(
+    "parties",
+    metadata,
+    Column("entry", Text, primary_key=True),
+    Column("side", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("report_id", Text, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Column("sector", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+Index("parties_by_country", parties.c.country, parties.c.side, parties.c.entry)
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("entry", Text, nullable=False, index=True),
+    Column("verdict", Text, nullable=False),
+    Column("correction", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+LETTERS = {"a": actors, "e": events, "c": contacts, "s": statements, "m": commitments, "p": places}
+"""The letter in an entry's id, and its table."""

@@ -1,0 +1,207 @@
+"""The queries: lazy, page by page, in a stable order.
+
+In: a `Question`. Out: rows in the order of their reports' days (undated first), report ids and places in the record.
+No transaction stays open between pages, so a caller may write while it reads; each page begins behind the last row of
+the one before. Entries are read from the record's JSON, the columns serve only to find them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json
+from sqlalchemy import Connection, Row, Select, Table, literal, select, tuple_
+
+from dragoman.archive import tables
+from dragoman.archive.filters import Question, entry_condition, report_condition, telling_condition
+from dragoman.archive.opening import Store
+from dragoman.archive.rows import (
+    ActorRow,
+    CommitmentRow,
+    ContactRow,
+    EventRow,
+    LedgerEntry,
+    Mention,
+    ReportRow,
+    StatementRow,
+    Step,
+)
+from dragoman.errors import NotFoundError
+from dragoman.evidence import Span
+from dragoman.record.entries import Actor, Commitment, Contact, Event, Record, Statement
+from dragoman.report.report import Report
+
+PAGE = 200
+_REPORT = tables.reports.c
+
+
+class Found(NamedTuple):
+    """Where an entry stands, and its report's columns."""
+
+    id: str
+    event_id: str
+    report_id: str
+    ordinal: int
+    url: str | None
+    publisher: str | None
+    published: date | None
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What every row carries."""
+        return {
+            "id": self.id,
+            "report_id": self.report_id,
+            "url": self.url,
+            "publisher": self.publisher,
+            "published": self.published,
+        }
+
+
+def record(store: Store, report_id: str) -> Record:
+    """The record of a report.
+
+    Raises:
+        NotFoundError: when the archive has none with this id.
+    """
+    with store.reading() as connection:
+        kept = connection.execute(select(_REPORT.record).where(_REPORT.id == report_id)).scalar()
+    if kept is None:
+        raise NotFoundError(f"there is no report {report_id!r} in {store.where}")
+    return Record.model_validate_json(zlib.decompress(kept))
+
+
+def reports(store: Store, asked: Question) -> Iterator[ReportRow]:
+    """Reports, with how many entries each has."""
+    query = (
+        select(_REPORT.id, _REPORT.url, _REPORT.publisher, _REPORT.published, literal(0).label("ordinal"))
+        .add_columns(_REPORT.id.label("report_id"), _REPORT.id.label("event_id"))
+        .where(report_condition(asked, days=True), telling_condition(asked))
+        .order_by(tables.published, _REPORT.id)
+    )
+    for found, data in _pages(store, query, (tables.published, _REPORT.id), asked.limit, _records):
+        kinds = ("actors", "events", "contacts", "statements", "commitments", "places")
+        report = Report.model_validate(data["report"])
+        counts: dict[str, Any] = {kind: len(data[kind]) for kind in kinds}
+        yield ReportRow(**found.common, report=report, title=report.title, **counts)
+
+
+def actors(store: Store, asked: Question) -> Iterator[ActorRow]:
+    """Actors, once for each report that knows them."""
+    for found, data in _entries(store, asked, tables.actors):
+        yield ActorRow(**found.common, actor=Actor.model_validate(data))
+
+
+def events(store: Store, asked: Question) -> Iterator[EventRow]:
+    """Events, once for each report that tells them."""
+    for found, data in _entries(store, asked, tables.events):
+        yield EventRow(**found.common, event_id=found.event_id, event=Event.model_validate(data))
+
+
+def contacts(store: Store, asked: Question) -> Iterator[ContactRow]:
+    """Contacts."""
+    for found, data in _entries(store, asked, tables.contacts):
+        yield ContactRow(**found.common, contact=Contact.model_validate(data))
+
+
+def statements(store: Store, asked: Question) -> Iterator[StatementRow]:
+    """Statements."""
+    for found, data in _entries(store, asked, tables.statements):
+        yield StatementRow(**found.common, statement=Statement.model_validate(data))
+
+
+def commitments(store: Store, asked: Question) -> Iterator[CommitmentRow]:
+    """Commitments."""
+    for found, data in _entries(store, asked, tables.commitments):
+        yield CommitmentRow(**found.common, commitment=Commitment.model_validate(data))
+
+
+def mentions(store: Store, asked: Question) -> Iterator[Mention]:
+    """One for each report that tells an event."""
+    for found, data in _entries(store, asked, tables.events):
+        yield Mention(
+            **found.common,
+            event_id=found.event_id,
+            category=data["category"],
+            status=data["status"],
+            background=data["background"],
+            evidence=Span.model_validate(data["evidence"]),
+        )
+
+
+def ledger(store: Store, asked: Question) -> list[LedgerEntry]:
+    """Commitments and what became of them; until commitments are joined across reports, each has a single step."""
+    entries = []
+    for row in commitments(store, asked):
+        said = row.commitment
+        step = Step(report_id=row.report_id, url=row.url, status=said.status, date=row.published, evidence=said.content)
+        entries.append(
+            LedgerEntry(
+                id=row.id,
+                kind=said.kind,
+                by=said.by,
+                to=said.to,
+                content=said.content,
+                status=said.status,
+                history=(step,),
+            )
+        )
+    return entries
+
+
+def _entries(store: Store, asked: Question, table: Table) -> Iterator[tuple[Found, dict[str, Any]]]:
+    """The entries of a table that the filters let through, each with its JSON."""
+    event_id = table.c.event_id if table is tables.events else table.c.id.label("event_id")
+    query = (
+        select(
+            table.c.id, event_id, table.c.report_id, table.c.ordinal, _REPORT.url, _REPORT.publisher, _REPORT.published
+        )
+        .join(tables.reports, _REPORT.id == table.c.report_id)
+        .where(report_condition(asked, days=table is tables.actors), entry_condition(asked, table))
+        .order_by(tables.published, _REPORT.id, table.c.ordinal)
+    )
+    key = (tables.published, _REPORT.id, table.c.ordinal)
+    for found, data in _pages(store, query, key, asked.limit, _records):
+        yield found, data[table.name][found.ordinal]
+
+
+def _pages(
+    store: Store,
+    query: Select[Any],
+    key: Sequence[Any],
+    limit: int | None,
+    load: Callable[[Connection, Sequence[str]], dict[str, bytes]],
+) -> Iterator[tuple[Found, dict[str, Any]]]:
+    """The query's rows page by page, each with its report's record as data; `key` is what the query is sorted by."""
+    left, behind = limit, None
+    while left is None or left > 0:
+        page = PAGE if left is None else min(PAGE, left)
+        step = query.limit(page)
+        if behind is not None:
+            step = step.where(tuple_(*key) > tuple_(*(literal(part) for part in behind)))
+        with store.reading() as connection:
+            rows = connection.execute(step).all()
+            kept = load(connection, list(dict.fromkeys(row.report_id for row in rows)))
+        for report_id, told in groupby(rows, key=lambda row: str(row.report_id)):
+            data = from_json(zlib.decompress(kept[report_id]))
+            for row in told:
+                yield _found(row), data
+        if len(rows) < page:
+            return
+        left = None if left is None else left - page
+        last = rows[-1]
+        behind = (last.published or "", last.report_id, last.ordinal)[: len(key)]
+
+
+def _records(connection: Connection, report_ids: Sequence[str]) -> dict[str, bytes]:
+    rows = connection.execute(select(_REPORT.id, _REPORT.record).where(_REPORT.id.in_(report_ids)))
+    return {row.id: row.record for row in rows}
+
+
+def _found(row: Row[Any]) -> Found:
+    published = date.fromisoformat(row.published) if row.published else None
+    return Found(row.id, row.event_id, row.report_id, row.ordinal, row.url, row.publisher, published)

@@ -1,0 +1,229 @@
+"""A record as rows, and how they go in: all of one report's or none.
+
+In: a `Record`. Out: rows by table, cut from it by rule, so that `health` can cut them again and compare. Refuses a
+record that its JSON could not give back: an infinite intensity, text that is not valid Unicode.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic_core import PydanticSerializationError
+from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_once
+
+from dragoman.archive import tables
+from dragoman.errors import ArchiveError
+from dragoman.record.entries import Commitment, Contact, Event, Party, Place, Record, Statement
+
+Rows = list[dict[str, Any]]
+LETTER = {table.name: letter for letter, table in tables.LETTERS.items()}
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
+
+
+def write(connection: Connection, record: Record) -> bool:
+    """Put a record in, in the transaction at hand.
+
+    Returns:
+        False when its report is there already; then nothing is changed.
+
+    Raises:
+        ArchiveError: when the record could not be given back as it is.
+    """
+    row = report_row(record)
+    result = connection.execute(insert_once(tables.reports).on_conflict_do_nothing(index_elements=["id"]), row)
+    if result.rowcount == 0:
+        return False
+    for table, rows in entry_rows(record).items():
+        if rows:
+            connection.execute(insert(table), rows)
+    return True
+
+
+def is_there(connection: Connection, report_id: str) -> bool:
+    """Whether a report is in the archive."""
+    return (
+        connection.execute(select(tables.reports.c.number).where(tables.reports.c.id == report_id)).first() is not None
+    )
+
+
+def entry_id(report_id: str, table: Table, ordinal: int) -> str:
+    """The id of an entry; see `tables`."""
+    return f"{report_id}-{LETTER[table.name]}{ordinal}"
+
+
+def packed(record: Record) -> bytes:
+    """A record's JSON as it is kept.
+
+    Raises:
+        ArchiveError: when the JSON would not give the record back.
+    """
+    for number, item in enumerate(record.events):
+        if not math.isfinite(item.intensity):
+            raise ArchiveError(f"report {record.report.id}: event {number} has intensity {item.intensity}")
+    try:
+        return zlib.compress(record.model_dump_json().encode())
+    except (PydanticSerializationError, UnicodeEncodeError) as error:
+        raise ArchiveError(f"report {record.report.id} cannot be kept, it is not valid Unicode: {error}") from error
+
+
+def report_row(record: Record) -> dict[str, Any]:
+    """The row of a record's report."""
+    report = record.report
+    return {
+        "id": report.id,
+        "title": report.title,
+        "url": report.url,
+        "publisher": report.publisher,
+        "published": report.published.isoformat() if report.published else None,
+        "language": report.language,
+        "text": report.text,
+        "schema_version": record.schema_version,
+        "record": packed(record),
+    }
+
+
+def entry_rows(record: Record) -> dict[Table, Rows]:
+    """The rows of all of a record's entries."""
+    rows: dict[Table, Rows] = {table: [] for table in (*tables.LETTERS.values(), tables.parties)}
+    report_id, published = record.report.id, record.report.published
+
+    def put(table: Table, ordinal: int, columns: Mapping[str, Any], sides: Mapping[str, Sequence[Party]]) -> None:
+        key = entry_id(report_id, table, ordinal)
+        own = {"event_id": key} if table is tables.events else {}
+        rows[table].append({"id": key, "report_id": report_id, "ordinal": ordinal, **own, **columns})
+        for side, parties in sides.items():
+            for place, party in enumerate(parties):
+                rows[tables.parties].append(_party(key, report_id, side, place, party))
+
+    for number, actor in enumerate(record.actors):
+        fields = ("name", "kind", "country", "sector", "role", "role_status", "qid")
+        put(tables.actors, number, {name: getattr(actor, name) for name in fields}, {})
+    for number, item in enumerate(record.events):
+        put(tables.events, number, _event(item, published), event_sides(item))
+    for number, contact in enumerate(record.contacts):
+        put(tables.contacts, number, _contact(contact, published), {"participant": contact.participants})
+    for number, statement in enumerate(record.statements):
+        sides = {"speaker": statement.speakers, "addressee": statement.addressees, "about": statement.about}
+        put(tables.statements, number, _statement(statement, published), sides)
+    for number, commitment in enumerate(record.commitments):
+        put(tables.commitments, number, _commitment(commitment, published), _commitment_sides(commitment))
+    for number, place in enumerate(record.places):
+        named = ("name", "country", "lat", "lon", "geoname_id", "precision")
+        put(tables.places, number, {name: getattr(place, name) for name in named}, {})
+    return rows
+
+
+def event_sides(event: Event) -> dict[str, Sequence[Party]]:
+    """Who stands where in an event."""
+    asserted_by = (event.asserted_by,) if event.asserted_by else ()
+    return {"actor": event.actors, "recipient": event.recipients, "asserted_by": asserted_by}
+
+
+def _commitment_sides(commitment: Commitment) -> dict[str, Sequence[Party]]:
+    addressee = (commitment.addressee,) if commitment.addressee else ()
+    return {"by": commitment.by, "to": commitment.to, "addressee": addressee}
+
+
+def days(stated: str | None, published: date | None) -> tuple[str | None, str | None]:
+    """First and last day of an entry: its own date where it can be read, else its report's.
+
+    Reads days, months (``2024-06``), years, times of day, intervals ``a/b`` and intervals open at one end (``a/..``).
+    """
+    if stated:
+        first, slash, last = stated.partition("/")
+        ends = (_ends(first), _ends(last) if slash else _ends(first))
+        open_ended = {"", ".."}
+        begins = ends[0][0] if ends[0] else ("0001-01-01" if slash and first in open_ended else None)
+        closes = ends[1][1] if ends[1] else ("9999-12-31" if slash and last in open_ended else None)
+        if begins and closes and begins <= closes and any(ends):
+            return begins, closes
+    day = published.isoformat() if published else None
+    return day, day
+
+
+def _ends(stated: str) -> tuple[str, str] | None:
+    found = _DAY.fullmatch(stated)
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    try:
+        first = date(year, month or 1, day or 1)
+        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    except ValueError:
+        return None
+    return first.isoformat(), last.isoformat()
+
+
+def _party(entry: str, report_id: str, side: str, ordinal: int, party: Party) -> dict[str, Any]:
+    actor, span = party.actor, party.span
+    return {
+        "entry": entry,
+        "side": side,
+        "ordinal": ordinal,
+        "report_id": report_id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "country": actor.country,
+        "sector": actor.sector,
+        "start": span.start,
+        "end": span.end,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    return {"place_name": place.name if place else None, "place_country": place.country if place else None}
+
+
+def _day_columns(stated: str | None, published: date | None) -> dict[str, Any]:
+    return dict(zip(("day_from", "day_to"), days(stated, published), strict=True))
+
+
+def _picked(entry: object, *names: str) -> Iterator[tuple[str, Any]]:
+    return ((name, getattr(entry, name)) for name in names)
+
+
+def _event(event: Event, published: date | None) -> dict[str, Any]:
+    names = (
+        "category",
+        "mode",
+        "cameo",
+        "quad",
+        "intensity",
+        "status",
+        "background",
+        "reciprocal",
+        "date",
+        "date_basis",
+    )
+    return {
+        **dict(_picked(event, *names, "confidence")),
+        **_day_columns(event.date, published),
+        **_place(event.place),
+        "evidence_start": event.evidence.start,
+        "evidence_end": event.evidence.end,
+    }
+
+
+def _contact(contact: Contact, published: date | None) -> dict[str, Any]:
+    return {
+        **dict(_picked(contact, "channel", "visitor", "host", "status", "background", "date", "confidence")),
+        **_day_columns(contact.date, published),
+        **_place(contact.place),
+    }
+
+
+def _statement(statement: Statement, published: date | None) -> dict[str, Any]:
+    return {**dict(_picked(statement, "kind", "stance", "confidence")), **_day_columns(None, published)}
+
+
+def _commitment(commitment: Commitment, published: date | None) -> dict[str, Any]:
+    picked = dict(_picked(commitment, "kind", "status", "background", "due", "confidence"))
+    return {**picked, **_day_columns(None, published)}

@@ -1,0 +1,141 @@
+"""Which actors stand in a slot: straight, or hidden in possessives, adjectives and phrases."""
+
+from __future__ import annotations
+
+from dragoman.actors.cast import Cast, Mention
+from dragoman.events.arguments import Slots, joined, subject_of
+from dragoman.events.coding import Side
+from dragoman.reading.words import Word
+
+_HIDING_PREPS = ("of", "by", "against", "from", "with", "between", "among", "to", "for", "in", "on", "at", "towards", "toward", "over")
+_ACTING_KINDS = frozenset("person office state government_body igo ngo armed_group party company media population group unknown".split())
+
+
+def sides_at(cast: Cast, word: Word) -> list[Side]:
+    """The actors a word stands for by itself."""
+    mention = cast.at(word.i)
+    if mention is None:
+        return []
+    return [Side(p, mention) for p in mention.players if p.kind in _ACTING_KINDS]
+
+
+def _inner_sides(cast: Cast, word: Word) -> list[Side]:
+    mention = cast.inner[word.i]
+    if mention is None or not mention.players:
+        return []
+    return [Side(p, mention) for p in mention.players]
+
+
+def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:
+    """Actors inside a phrase: "Ethiopia's announcement", "the sympathy by Qatari officials", "Israeli crimes"."""
+    if depth > 3:
+        return []
+    for child in word.children:
+        if child.dep == "poss":
+            found = [s for w in joined(child) for s in sides_at(cast, w)]
+            if found:
+                return found
+    for prep in ("by", "against", "of", "from", "between", "among", "with", "on", "to", "towards", "toward", "over", "for", "in"):
+        for child in word.children:
+            if child.dep in ("prep", "agent") and child.lower == prep:
+                for obj in child.children:
+                    if obj.dep != "pobj":
+                        continue
+                    found = [s for w in joined(obj) for s in sides_at(cast, w) if prep != "in" or s.mention.kind != "place" or depth == 0]
+                    if found:
+                        return found
+    for child in word.children:
+        if child.dep in ("amod", "compound", "nmod"):
+            found = sides_at(cast, child)
+            if found:
+                return found
+    for child in word.children:
+        if child.dep in ("acl", "relcl") and child.pos == "VERB":
+            found = [s for w in subject_of(child) if w is not word for s in sides_at(cast, w)]
+            if found:
+                return found
+    for child in word.children:
+        if child.dep in ("prep", "agent") and child.lower in _HIDING_PREPS:
+            for obj in child.children:
+                if obj.dep == "pobj":
+                    found = hidden_sides(cast, obj, depth + 1)
+                    if found:
+                        return found
+                if obj.dep == "pcomp":
+                    found = [s for c in obj.children if c.dep in ("dobj", "nsubj") for s in sides_at(cast, c)]
+                    if found:
+                        return found
+        elif child.dep == "poss" or child.dep == "conj":
+            found = hidden_sides(cast, child, depth + 1)
+            if found:
+                return found
+    return []
+
+
+def in_slot(cast: Cast, slots: Slots, name: str, word: Word) -> list[Side]:
+    """The actors in a slot of a word; see docs/5-your-own-words.md for the slots."""
+    heads: list[Word]
+    if name == "subject":
+        heads = slots.subject
+    elif name == "object":
+        heads = slots.object
+    elif name == "indirect":
+        heads = slots.indirect
+    elif name == "possessor":
+        heads = slots.possessor
+    elif name == "modifier":
+        return [s for w in slots.modifier for s in _once(sides_at(cast, w))]
+    elif name == "clause":
+        heads = [s for clause in slots.clauses for s in subject_of(clause)]
+        out = [s for w in heads for s in sides_at(cast, w)]
+        return out or [s for w in heads for s in hidden_sides(cast, w)]
+    elif name == "about":
+        return about(cast, slots, word)
+    else:
+        heads = slots.preps.get(name, [])
+    out = [s for w in heads for s in sides_at(cast, w)]
+    if not out and name in ("subject", "possessor", "by", "with", "from"):
+        # "Tehran's decision angered ...": the deed of an actor stands for the actor only where it is a plain part of it.
+        out = [s for w in heads if w.lemma in _PARTS for s in hidden_sides(cast, w)]
+    return out
+
+
+_PARTS = frozenset(
+    "delegation team force troop official government minister ministry authority army military spokesman spokesperson statement "
+    "plane jet warplane drone ship vessel fighter soldier policeman unit leader side representative negotiator envoy "
+    "leadership court judge prosecutor lawmaker parliament police navy aircraft tank artillery missile rocket mission embassy "
+    "diplomat president premier guard commander gunman militant resident member citizen voter crowd".split()
+)
+
+
+def about(cast: Cast, slots: Slots, word: Word) -> list[Side]:
+    """The party that the object or the clause is about."""
+    for head in slots.object:
+        found = hidden_sides(cast, head)
+        if found:
+            return found
+    for clause in slots.clauses:
+        found = [s for w in subject_of(clause) for s in sides_at(cast, w)]
+        if found:
+            return found
+        for child in clause.children:
+            if child.dep in ("dobj", "nsubjpass"):
+                found = sides_at(cast, child) or hidden_sides(cast, child)
+                if found:
+                    return found
+    for name in ("for", "of", "over", "on", "about", "at", "with", "to"):
+        for head in slots.preps.get(name, ()):
+            found = sides_at(cast, head) or hidden_sides(cast, head)
+            if found and not all(s.mention.kind == "place" and name in ("at", "on") for s in found):
+                return found
+    return []
+
+
+def _once(sides: list[Side]) -> list[Side]:
+    seen: list[Mention] = []
+    out = []
+    for side in sides:
+        if side.mention not in seen or len(side.mention.players) > 1:
+            seen.append(side.mention)
+            out.append(side)
+    return out

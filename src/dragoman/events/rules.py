@@ -1,0 +1,244 @@
+"""Who did what to whom, by rules: the lexicon's frames over the parse.
+
+In: a `Reading`, its `Cast`, the lexicon. Out: `Coding`s, unsettled. For every verb and noun that the lexicon knows the
+most specific frame that fits is taken; its slots are filled from the parse; no actor, no event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from dragoman.actors.cast import Cast
+from dragoman.events.arguments import Slots, slots_of
+from dragoman.events.coding import Coding, Side
+from dragoman.events.parties import hidden_sides, in_slot, sides_at
+from dragoman.events.status import is_background, standing_of
+from dragoman.knowledge.lexicon import Frame
+from dragoman.reading.words import Reading, Word
+
+_NOUN_ACTORS = ("possessor", "by", "subject", "from", "modifier")
+_NOUN_RECIPIENTS = ("of", "to", "with", "against", "on", "for", "toward", "towards")
+_VERB_RECIPIENTS = ("object", "indirect", "about")
+
+
+class Lexicon:
+    """Frames by the word they hang on."""
+
+    def __init__(self, frames: tuple[Frame, ...]) -> None:
+        self.by_word: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
+        for frame in frames:
+            for word in frame.words:
+                parts = tuple(word.lower().replace("-", " - ").split())
+                self.by_word[frame.pos, parts[-1]].append((parts[:-1], frame))
+        for rows in self.by_word.values():
+            rows.sort(key=lambda row: (-(row[1].specificity + 3 * len(row[0])), -row[1].weight))
+
+    def candidates(self, word: Word) -> list[tuple[tuple[str, ...], Frame]]:
+        """Frames whose head is this word, the most specific first."""
+        if word.pos in ("VERB", "AUX") or word.tag.startswith("VB"):
+            return self.by_word.get(("verb", word.lemma), []) or self.by_word.get(("verb", word.lower), [])
+        if word.pos in ("NOUN", "PROPN"):
+            return self.by_word.get(("noun", word.lemma), []) or self.by_word.get(("noun", word.lower), [])
+        if word.pos == "ADJ":
+            return self.by_word.get(("adjective", word.lower), []) or self.by_word.get(("adjective", word.lemma), [])
+        return []
+
+
+class Rules:
+    """The rule coder."""
+
+    def __init__(self, frames: tuple[Frame, ...]) -> None:
+        self.lexicon = Lexicon(frames)
+
+    def code(self, reading: Reading, cast: Cast) -> list[Coding]:
+        """All codings of a report, in text order."""
+        out: list[Coding] = []
+        for sentence in reading.sentences:
+            for word in reading.words[sentence.first : sentence.last]:
+                rows = self.lexicon.candidates(word)
+                if not rows:
+                    continue
+                coding = self._word(reading, cast, word, rows, sentence.number == 0)
+                if coding is not None:
+                    out.append(coding)
+        return out
+
+    def frame_of(self, reading: Reading, cast: Cast, word: Word) -> Frame | None:
+        """The frame a word would be coded by, whoever its actors are."""
+        slots = slots_of(word)
+        for before, frame in self.lexicon.candidates(word):
+            if _fits(reading, cast, word, slots, before, frame):
+                return frame
+        return None
+
+    def _word(
+        self, reading: Reading, cast: Cast, word: Word, rows: list[tuple[tuple[str, ...], Frame]], lead: bool
+    ) -> Coding | None:
+        mention = cast.outer[word.i]
+        if mention is not None and mention.kind in ("name", "title", "state", "body") and mention.root != word.i:
+            return None
+        slots = slots_of(word)
+        for before, frame in rows:
+            if not _fits(reading, cast, word, slots, before, frame):
+                continue
+            if frame.category is None:
+                return None
+            coding = self._fill(reading, cast, word, slots, frame, lead)
+            if coding is not None:
+                return coding
+        return None
+
+    def _fill(self, reading: Reading, cast: Cast, word: Word, slots: Slots, frame: Frame, lead: bool) -> Coding | None:
+        noun = frame.pos == "noun"
+        actor_slots = frame.actor or (_NOUN_ACTORS if noun else ("subject",))
+        if noun and frame.actor == ("subject",):
+            actor_slots = _NOUN_ACTORS
+        recipient_slots = frame.recipient or (_NOUN_RECIPIENTS if noun else _VERB_RECIPIENTS)
+        actors: list[Side] = []
+        used = ""
+        for slot in actor_slots:
+            actors = in_slot(cast, slots, slot, word)
+            if actors:
+                used = slot
+                break
+        recipients: list[Side] = []
+        if frame.mutual:
+            actors, recipients = self._mutual(cast, slots, word, frame, actors, recipient_slots)
+        else:
+            for slot in recipient_slots:
+                if slot == used:
+                    continue
+                recipients = [s for s in in_slot(cast, slots, slot, word) if not _same(s, actors)]
+                if recipients:
+                    break
+        if not actors:
+            return None
+        if len({id(s.mention) for s in recipients}) == 1 and len(recipients) > 1:
+            # "the two countries" after one of them acted: the other one is meant.
+            countries = {s.player.country for s in actors}
+            others = [s for s in recipients if s.player.country not in countries]
+            recipients = others or recipients
+        if not recipients and frame.needs == "recipient":
+            return None
+        standing = standing_of(word)
+        coding = Coding(
+            word=word, category=frame.category or "", mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts,
+            actors=actors, recipients=recipients, trigger=_trigger(word, slots, frame),
+            evidence=_evidence(word, slots, actors, recipients), frame=frame.name, weight=frame.weight,
+            reciprocal=frame.mutual and len(actors) + len(recipients) > 1, status=standing.status,
+        )  # fmt: skip
+        if standing.because:
+            coding.reasons.append((f"status {standing.status}: the words {standing.because!r}", 0.0))
+        background = is_background(word, lead)
+        if background is not None and standing.status == "occurred":
+            coding.background = True
+            coding.reasons.append((f"older than the news: the words {background!r}", 0.0))
+        if frame.governs:
+            coding.inner = _inner(slots)
+        return coding
+
+    def _mutual(
+        self, cast: Cast, slots: Slots, word: Word, frame: Frame, actors: list[Side], recipient_slots: tuple[str, ...]
+    ) -> tuple[list[Side], list[Side]]:
+        """Meetings and the like: everybody named takes part; the subject's side first."""
+        recipients: list[Side] = []
+        for slot in dict.fromkeys((*frame.recipient, "with", "object", *recipient_slots, "between", "among", "modifier", "of")):
+            if slot == "about":
+                continue
+            found = [s for s in in_slot(cast, slots, slot, word) if not _same(s, actors)]
+            if found and slot == "of" and any(s.mention.kind == "place" for s in found):
+                continue
+            if found:
+                recipients = found
+                break
+        if not actors and len(recipients) > 1:
+            return recipients[:1], recipients[1:]
+        if not recipients and len(actors) > 1:
+            return actors[:1], actors[1:]
+        return actors, recipients
+
+
+def _same(side: Side, others: list[Side]) -> bool:
+    return any(side.player is o.player for o in others)
+
+
+def _fits(reading: Reading, cast: Cast, word: Word, slots: Slots, before: tuple[str, ...], frame: Frame) -> bool:
+    if before:
+        start = word.i - len(before)
+        if start < 0 or tuple(w.lower for w in reading.words[start : word.i]) != before:
+            lemmas = tuple(w.lemma for w in reading.words[max(0, start) : word.i])
+            if lemmas != before:
+                return False
+    if frame.particle:
+        near = {w.lower for w in reading.words[word.i + 1 : word.i + 2] if w.sentence == word.sentence}
+        if not any(p in slots.particles or p in near for p in frame.particle):
+            return False
+    if frame.object or frame.object_not:
+        lemmas_in = {lemma for head in slots.object for lemma in _lemmas(head)}
+        if frame.object and not lemmas_in.intersection(frame.object):
+            return False
+        if frame.object_not and lemmas_in.intersection(frame.object_not):
+            return False
+    if frame.object_actor and not any(sides_at(cast, head) for head in slots.object):
+        return False
+    for prep, nouns in frame.preps.items():
+        heads = slots.preps.get(prep, [])
+        if not heads:
+            return False
+        if nouns and not any(set(nouns).intersection(_lemmas(h)) for h in heads):
+            return False
+    return True
+
+
+def _lemmas(head: Word) -> set[str]:
+    """Lemmas that tell what a phrase is: its head, its modifiers, what it is "of"."""
+    out = {head.lemma, head.lower}
+    for child in head.children:
+        if child.dep in ("compound", "amod", "nmod", "conj"):
+            out.update((child.lemma, child.lower))
+        elif child.dep == "prep" and child.lower == "of":
+            out.update(o.lemma for o in child.children if o.dep == "pobj")
+    return out
+
+
+def _inner(slots: Slots) -> Word | None:
+    """The act a governing frame is about."""
+    if slots.clauses:
+        return slots.clauses[0]
+    for name in ("for", "to", "on", "of", "against", "with"):
+        for head in slots.preps.get(name, ()):
+            if head.pos == "NOUN":
+                return head
+    return slots.object[0] if slots.object else None
+
+
+def _trigger(word: Word, slots: Slots, frame: Frame) -> tuple[int, int]:
+    numbers = [word.i]
+    if frame.object:
+        for head in slots.object[:1]:
+            if 0 < head.i - word.i <= 6 or 0 < word.i - head.i <= 2:
+                numbers.append(head.i)
+    if frame.particle:
+        for child in word.children:
+            if child.lower in frame.particle and abs(child.i - word.i) <= 4:
+                numbers.append(child.i)
+    return min(numbers), max(numbers)
+
+
+def _evidence(word: Word, slots: Slots, actors: list[Side], recipients: list[Side]) -> tuple[int, int]:
+    """From the first to the last word that the coding rests on, inside the sentence."""
+    numbers = [word.i]
+    for side in (*actors, *recipients):
+        numbers += [side.mention.first, side.mention.last]
+    for head in (*slots.object[:1], *slots.clauses[:1]):
+        first, last = head.edges()
+        if first > word.i:
+            numbers.append(min(last, word.i + 30))
+    if slots.light is not None:
+        numbers.append(slots.light.i)
+    return min(numbers), max(numbers)
+
+
+def party_of_phrase(cast: Cast, word: Word) -> list[Side]:
+    """The actors a phrase names or hides."""
+    return sides_at(cast, word) or hidden_sides(cast, word)

@@ -1,0 +1,182 @@
+"""One list out of many proposals: folding, refining, dropping doubles.
+
+In: codings of a report. Out: those we are willing to state, in text order.
+- What is ahead becomes the act of announcing it (PLOVER: a future meeting is an AGREE, a future retreat a CONCEDE).
+- What is asked for becomes the REQUEST that asks for it.
+- An act that another coding is about ("agreed to *meet*") refines that coding and is not counted again.
+- The same act told by a verb and its noun counts once: the surer one stays.
+"""
+
+from __future__ import annotations
+
+from dragoman.events.coding import Coding, Side
+from dragoman.knowledge.codebook import codebook
+from dragoman.reading.words import Word
+
+_COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+_PROMISED = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "CONCEDE": "035", "RETREAT": "035"}
+_ASKED_MODE = {"CONSULT": "meet", "COOPERATE": "assist", "AID": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
+_ASKED_DEMAND = {"CONSULT": "106", "COOPERATE": "101", "AID": "103", "SUPPORT": "102", "RETREAT": "105", "CONCEDE": "105"}
+_ASKED_APPEAL = {"CONSULT": "026", "COOPERATE": "021", "AID": "023", "SUPPORT": "022", "RETREAT": "025", "CONCEDE": "025"}
+_REFUSED = {"CONSULT": "125", "COOPERATE": "121", "AID": "122", "SUPPORT": "121", "RETREAT": "124", "CONCEDE": "124"}
+_THREATENED = {
+    "ASSAULT": ("violence", "138"), "MOBILIZE": ("violence", "138"), "SANCTION": ("relations", "131"),
+    "COERCE": ("restrict", "132"), "PROTEST": ("restrict", "133"), "REJECT": ("relations", "134"),
+}  # fmt: skip
+THRESHOLD = 0.3
+
+
+def settle(codings: list[Coding]) -> list[Coding]:
+    """Fold, refine and thin out the codings of one report."""
+    by_word = {coding.word.i: coding for coding in codings}
+    governed: set[int] = set()
+    for coding in codings:
+        if coding.inner is None:
+            continue
+        inner = _inner_coding(coding.inner, by_word)
+        if inner is not None and inner is not coding:
+            _refine(coding, inner)
+            for other in codings:
+                if other is not coding and _below(other.word, coding.inner, coding.word):
+                    governed.add(id(other))
+                    other.governed_by = coding
+        elif coding.inner is not None:
+            for other in codings:
+                if other is not coding and other.word is coding.inner:
+                    governed.add(id(other))
+    kept = [_folded(c) for c in codings if id(c) not in governed]
+    for coding in kept:
+        _weigh(coding)
+    kept = [c for c in kept if c.confidence >= THRESHOLD]
+    return _once(kept)
+
+
+def _inner_coding(word: Word, by_word: dict[int, Coding]) -> Coding | None:
+    """The coding of an act, or of what it carries: "agreed to hold *talks*"."""
+    if word.i in by_word:
+        return by_word[word.i]
+    for child in word.children:
+        if child.dep in ("dobj", "nsubjpass", "prep", "attr", "conj"):
+            if child.i in by_word:
+                return by_word[child.i]
+            for deep in child.children:
+                if deep.dep == "pobj" and deep.i in by_word:
+                    return by_word[deep.i]
+    return None
+
+
+def _below(word: Word, top: Word, outer: Word) -> bool:
+    """Whether a word lies in the clause that a coding is about."""
+    if word is top:
+        return True
+    for above in word.ancestors():
+        if above is top:
+            return True
+        if above is outer:
+            return False
+    return False
+
+
+def _refine(coding: Coding, inner: Coding) -> None:
+    """What is agreed, asked, refused or threatened decides mode and CAMEO code."""
+    book = codebook()
+    kind = inner.category
+    before = (coding.mode, coding.cameo)
+    root = (coding.cameo or "")[:2]
+    general = coding.cameo is None or coding.cameo.endswith("0") or len(coding.cameo) <= 3
+    match coding.category:
+        case "AGREE":
+            if inner.cameo == "045":
+                coding.cameo = "039"
+            elif kind in _PROMISED and general:
+                coding.cameo = _deeper(_PROMISED[kind], inner)
+        case "REQUEST":
+            coding.mode = _ASKED_MODE.get(kind, coding.mode)
+            table = _ASKED_DEMAND if root == "10" else _ASKED_APPEAL
+            coding.cameo = _deeper(table.get(kind, coding.cameo or ""), inner) or coding.cameo
+        case "REJECT":
+            coding.mode = _ASKED_MODE.get(kind, coding.mode)
+            coding.cameo = _REFUSED.get(kind, coding.cameo)
+        case "THREATEN":
+            if kind in _THREATENED:
+                coding.mode, coding.cameo = _THREATENED[kind]
+        case _:
+            return
+    if coding.cameo not in book.cameo:
+        coding.cameo = before[1]
+    if coding.mode not in book.modes[coding.category]:
+        coding.mode = before[0]
+    if (coding.mode, coding.cameo) != before:
+        coding.reasons.append((f"what it is about is {kind}: {inner.word.text!r}", 0.1))
+    if not coding.recipients and inner.recipients:
+        coding.recipients = [s for s in inner.recipients if all(s.player is not a.player for a in coding.actors)]
+    if not coding.recipients and coding.category in ("REQUEST", "THREATEN") and inner.actors:
+        coding.recipients = [s for s in inner.actors if all(s.player is not a.player for a in coding.actors)]
+
+
+def _deeper(code: str, inner: Coding) -> str:
+    """0331 from 033 when the inner act's own code says economic, military, relief."""
+    if code in ("033", "023", "103") and inner.cameo in ("071", "072", "073", "074"):
+        return f"{code}{inner.cameo[-1]}"
+    if code in ("031", "021", "101") and inner.cameo in ("061", "062", "063", "064"):
+        return f"{code}{inner.cameo[-1]}"
+    return code
+
+
+def _folded(coding: Coding) -> Coding:
+    """PLOVER's folding of what is ahead or asked for."""
+    category, status = coding.category, coding.status
+    if status == "planned" and category in _COOPERATIVE:
+        coding.cameo = _deeper(_PROMISED[category], coding)
+        coding.category, coding.mode = "AGREE", None
+        coding.reasons.append((f"a {category} that is ahead is the AGREE that announces it (PLOVER)", 0.0))
+    elif status == "planned" and category == "RETREAT":
+        coding.category, coding.mode = "CONCEDE", None
+        coding.reasons.append(("a retreat that is ahead is a CONCEDE (PLOVER)", 0.0))
+    elif status == "requested" and category in _ASKED_MODE:
+        coding.mode = _ASKED_MODE[category]
+        coding.cameo = _ASKED_APPEAL[category]
+        coding.category = "REQUEST"
+    return coding
+
+
+def _weigh(coding: Coding) -> None:
+    """How sure: the frame's own weight, then what speaks for and against."""
+    confidence = coding.weight
+    book = codebook()
+    if not coding.recipients:
+        confidence -= 0.25 if book.categories[coding.category].requires_recipient else 0.1
+    if coding.status == "hypothetical":
+        confidence -= 0.1
+    if coding.status == "requested":
+        confidence -= 0.15
+    if any(s.mention.kind == "pronoun" for s in (*coding.actors, *coding.recipients)):
+        confidence -= 0.05
+    if any(s.player.kind == "unknown" for s in coding.actors):
+        confidence -= 0.1
+    coding.confidence = round(min(0.98, max(0.02, confidence)), 3)
+
+
+def _once(codings: list[Coding]) -> list[Coding]:
+    out: list[Coding] = []
+    for coding in sorted(codings, key=lambda c: c.word.i):
+        double = next((o for o in out if _same_act(o, coding)), None)
+        if double is None:
+            out.append(coding)
+        elif coding.confidence > double.confidence:
+            out[out.index(double)] = coding
+    return out
+
+
+def _same_act(a: Coding, b: Coding) -> bool:
+    if a.word.sentence != b.word.sentence or a.category != b.category or a.status != b.status:
+        return False
+    if not (_players(a.actors) == _players(b.actors) and (_players(a.recipients) == _players(b.recipients) or not a.recipients or not b.recipients)):
+        if not (a.reciprocal or b.reciprocal) or _players([*a.actors, *a.recipients]) != _players([*b.actors, *b.recipients]):
+            return False
+    near = abs(a.word.i - b.word.i) <= 3 or a.word.head is b.word or b.word.head is a.word
+    return near or a.mode == b.mode
+
+
+def _players(sides: list[Side]) -> set[int]:
+    return {id(s.player) for s in sides}

@@ -1,0 +1,233 @@
+"""Whether it happened: planned, requested, hypothetical, negated, or told as older than the news.
+
+In: a word that names an act. Out: a status with the words that decide it. What governs the act is asked first from
+near to far: its own auxiliaries and adjectives, then the verbs and nouns it is a complement of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.events.arguments import is_passive
+from dragoman.knowledge.modality import Modality, modality
+from dragoman.reading.words import Word
+
+_ORDER = ("negated", "requested", "hypothetical", "planned")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status and the words behind it."""
+
+    status: str
+    because: str
+    governor: Word | None = None
+
+
+def standing_of(word: Word) -> Standing:
+    """The status of the act a word names, as its sentence tells it."""
+    words = modality()
+    return _noun_standing(word, words) if word.pos in ("NOUN", "PROPN") else _verb_standing(word, words)
+
+
+def _negation(word: Word, words: Modality) -> Word | None:
+    for child in word.children:
+        if child.dep == "neg" or (child.dep in ("advmod", "det", "preconj", "cc") and child.lower in ("never", "no", "not", "hardly", "neither", "nor", "barely")):
+            return child
+    for child in word.children:
+        if child.dep in ("nsubj", "nsubjpass") and (child.lower in ("nobody", "none", "neither") or any(c.dep == "det" and c.lower in ("no", "neither") for c in child.children)):
+            return child
+    _ = words
+    return None
+
+
+def _verb_standing(verb: Word, words: Modality) -> Standing:
+    # An auxiliary counts for all verbs joined to the one that carries it: "will meet and sign".
+    carrier = verb
+    while carrier.dep == "conj" and carrier.head.pos in ("VERB", "AUX") and not any(c.dep in ("aux", "nsubj", "auxpass", "nsubjpass") for c in carrier.children):
+        if carrier.tag != carrier.head.tag and not (carrier.tag in ("VBD", "VBN", "VB", "VBP") and carrier.head.tag in ("VBD", "VBN", "VB", "VBP")):
+            break
+        carrier = carrier.head
+    negation = _negation(verb, words) or (_negation(carrier, words) if carrier.tag == verb.tag else None)
+    if negation is not None and negation.lower != "only":
+        return Standing("negated", f"{negation.text} {verb.text}")
+    for child in (*verb.children, *(carrier.children if carrier is not verb else ())):
+        if child.dep == "mark" and child.lower in words.conditional and child.lower not in ("until",):
+            return Standing("hypothetical", child.text)
+        if child.dep == "advmod" and child.lower == "when" and verb.tag in ("VBP", "VBZ") :
+            return Standing("hypothetical", child.text)
+    for child in (*verb.children, *(carrier.children if carrier is not verb else ())):
+        if child.dep in ("aux", "ROOT") and child.tag == "MD":
+            low = child.lower
+            if low in words.requested.modals:
+                return Standing("requested", f"{child.text} {verb.text}")
+            if low in words.hypothetical.modals:
+                return Standing("hypothetical", f"{child.text} {verb.text}")
+            if low in words.planned.modals:
+                has = any(c.dep == "aux" and c.lemma == "have" for c in verb.children)
+                return Standing("hypothetical" if has else "planned", f"{child.text} {verb.text}")
+    upward = _governor(carrier, words)
+    if upward is not None:
+        return upward
+    return Standing("occurred", "")
+
+
+def _governor(word: Word, words: Modality, depth: int = 0) -> Standing | None:
+    """What a verb or noun is a complement of."""
+    head = word.head
+    if head is word or depth > 5:
+        return None
+    infinitive = word.tag == "VB" or any(c.dep == "aux" and c.lower == "to" for c in word.children)
+    if word.dep in ("xcomp", "ccomp", "oprd") or (word.dep == "advcl" and infinitive):
+        found = _of_governing(head, words, infinitive or word.dep == "xcomp", word)
+        if found is not None:
+            if found.status == "planned" and _is_negated(head, words):
+                return Standing("negated", f"not {head.text}", head)
+            return found
+        if head.pos in ("VERB", "AUX") and infinitive and word.dep == "advcl":
+            return Standing("planned", f"{head.text} to {word.text}", head)
+        if word.dep in ("xcomp",) or infinitive:
+            return _inherit(head, words, depth)
+        return None
+    if word.dep == "acl" and infinitive and head.pos in ("NOUN", "PROPN"):
+        return _of_noun(head, words) or Standing("planned", f"{head.text} to {word.text}", head)
+    if word.dep == "pcomp":
+        up = head.head
+        if up is head:
+            return None
+        if up.pos in ("NOUN", "PROPN"):
+            return _of_noun(up, words)
+        return _of_governing(up, words, True, word)
+    if word.dep == "conj" and head.pos == word.pos:
+        return _governor(head, words, depth + 1)
+    return None
+
+
+def _inherit(head: Word, words: Modality, depth: int) -> Standing | None:
+    if head.pos == "NOUN":
+        return None
+    standing = _verb_standing(head, words) if depth < 4 and head.pos in ("VERB", "AUX") else None
+    return standing if standing is not None and standing.status != "occurred" else None
+
+
+def _is_negated(word: Word, words: Modality) -> bool:
+    return _negation(word, words) is not None
+
+
+def _of_governing(head: Word, words: Modality, infinitive: bool, word: Word) -> Standing | None:
+    if head.pos in ("VERB", "AUX"):
+        lemma = head.lemma
+        if lemma == "be" and infinitive:
+            adjective = head.child("acomp", "attr")
+            if adjective is not None:
+                return _of_adjective(adjective, words)
+            return Standing("planned", f"{head.text} to {word.text}", head)
+        for status in _ORDER:
+            if lemma in getattr(words, status).verbs:
+                if status == "planned" and not infinitive and lemma in ("announce", "confirm", "decide", "hope", "wish", "expect", "set", "look", "agree", "want", "promise", "guarantee", "swear", "anticipate", "due"):
+                    if lemma in ("announce", "confirm", "agree", "decide", "guarantee", "swear"):
+                        return None
+                if status == "hypothetical" and lemma in ("allow", "enable", "warn", "fear", "discuss") and not infinitive and lemma not in ("fear",):
+                    return None
+                if status == "negated" and lemma in ("stop", "cease", "prevent", "halt", "block", "fail", "rule", "dismiss", "reject", "oppose", "resist", "dispute", "deny", "refuse", "decline", "avoid", "refrain", "refute", "forget", "neglect", "suspend", "cancel", "abandon", "scrap", "shelve", "postpone", "ban", "forbid", "forgo", "boycott"):
+                    return Standing("negated", f"{head.text} ... {word.text}", head)
+                if status == "requested" and lemma in ("tell", "suggest", "insist", "advise", "remind", "warn") and not infinitive and word.tag not in ("VB",):
+                    return None
+                return Standing(status, f"{head.text} ... {word.text}", head)
+        return None
+    if head.pos == "ADJ":
+        return _of_adjective(head, words)
+    if head.pos in ("NOUN", "PROPN"):
+        return _of_noun(head, words)
+    return None
+
+
+def _of_adjective(adjective: Word, words: Modality) -> Standing | None:
+    for status in _ORDER:
+        if adjective.lower in getattr(words, status).adjectives:
+            negated = any(c.dep == "neg" for c in (*adjective.children, *adjective.head.children))
+            return Standing("negated" if negated and status == "planned" else status, adjective.text, adjective)
+    return None
+
+
+def _of_noun(noun: Word, words: Modality) -> Standing | None:
+    for status in _ORDER:
+        if noun.lemma in getattr(words, status).nouns:
+            return Standing(status, noun.text, noun)
+    return None
+
+
+def _noun_standing(noun: Word, words: Modality) -> Standing:
+    if _negation(noun, words) is not None:
+        return Standing("negated", f"no {noun.text}")
+    for child in noun.children:
+        if child.dep in ("amod", "compound", "advmod"):
+            found = _of_adjective(child, words)
+            if found is not None:
+                return found
+            for status in ("planned", "hypothetical", "requested", "negated"):
+                if child.tag in ("VBN", "VBG") and child.lemma in getattr(words, status).verbs:
+                    return Standing(status, f"{child.text} {noun.text}", child)
+    head = noun.head
+    if noun.dep == "conj" and head.pos in ("NOUN", "PROPN"):
+        return _noun_standing(head, words)
+    if noun.dep == "pobj":
+        up = head.head
+        if up.pos in ("NOUN", "PROPN") and head.lower in ("of", "for", "to", "on", "about", "against"):
+            found = _of_noun(up, words)
+            if found is not None:
+                return found
+            return Standing("occurred", "")
+        if up.pos in ("VERB", "AUX") and head.lower in ("for", "to", "about", "on", "against", "from", "out"):
+            found = _of_governing(up, words, True, noun)
+            if found is not None:
+                return found
+        if up.pos == "ADJ":
+            found = _of_adjective(up, words)
+            if found is not None:
+                return found
+        if head.lower in ("without",):
+            return Standing("negated", f"without {noun.text}")
+        return Standing("occurred", "")
+    if noun.dep in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos in ("VERB", "AUX"):
+        if noun.dep in ("dobj", "nsubjpass"):
+            for status in _ORDER:
+                if head.lemma in getattr(words, status).verbs and head.lemma not in ("announce", "call", "confirm", "prepare", "fail", "set", "decide", "tell", "look", "hope", "warn", "fear", "resolve"):
+                    return Standing(status, f"{head.text} {noun.text}", head)
+            if head.lemma == "announce":
+                return Standing("planned", f"{head.text} {noun.text}", head)
+        own = _verb_standing(head, words)
+        if own.status != "occurred":
+            return own
+        if noun.dep in ("nsubjpass", "nsubj") and is_passive(head):
+            inner = head.child("xcomp")
+            if inner is not None and head.lemma in words.planned.verbs:
+                return Standing("planned", f"{head.text} to {inner.text}", head)
+        if noun.dep == "nsubj" and head.lemma in ("be",):
+            adjective = head.child("acomp")
+            if adjective is not None:
+                found = _of_adjective(adjective, words)
+                if found is not None:
+                    return found
+    return Standing("occurred", "")
+
+
+def is_background(word: Word, first_sentence: bool) -> str | None:
+    """Words that put an act before the news: a reason of thanks, a definite older visit, the past perfect."""
+    words = modality()
+    if word.pos in ("NOUN", "PROPN"):
+        for child in word.children:
+            if child.dep == "amod" and child.lower in words.background.adjectives:
+                return f"{child.text} {word.text}"
+        definite = any(c.dep == "det" and c.lower in ("the", "those", "these") for c in word.children)
+        if definite and word.dep == "pobj" and word.head.head.pos in ("NOUN", "PROPN"):
+            return f"the {word.text}"
+        return None
+    if word.dep == "pcomp" and word.head.lower in ("for", "after", "since", "following") and word.head.head.pos in ("VERB", "AUX"):
+        return f"{word.head.text} {word.text}"
+    had = next((c for c in word.children if c.dep == "aux" and c.lower in ("had", "'d")), None)
+    if had is not None and word.dep in ("ROOT", "relcl", "advcl") and not first_sentence:
+        return f"{had.text} {word.text}"
+    if word.dep in ("acl", "amod") and word.tag == "VBN" and word.head.pos in ("NOUN", "PROPN"):
+        return f"{word.head.text} {word.text}"
+    return None

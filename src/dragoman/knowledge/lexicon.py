@@ -1,0 +1,95 @@
+"""Schema and loader of the event lexicon, `triggers/*.yaml`: one file per PLOVER category.
+
+A frame says which words, in which construction, mean which code, and in which slots its actor and recipient stand.
+The more a frame demands (object, particle, phrase), the more specific it is; the most specific frame that fits wins.
+A frame whose ``category`` is null means nothing: it keeps a metaphor or another sense from being coded.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.codebook import codebook
+from dragoman.knowledge.loader import Fact, check, under
+
+
+class Frame(Fact):
+    """One construction and its code; the keys are explained in docs/5-your-own-words.md."""
+
+    words: tuple[str, ...] = Field(min_length=1)
+    pos: Literal["verb", "noun", "adjective"] = "verb"
+    particle: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    object_not: tuple[str, ...] = ()
+    object_actor: bool = False
+    preps: dict[str, tuple[str, ...]] = {}
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    mutual: bool = False
+    category: str | None = "?"
+    mode: str | None = None
+    cameo: str | None = None
+    contexts: tuple[str, ...] = ()
+    needs: Literal["recipient"] | None = None
+    weight: float = Field(default=0.7, ge=0, le=1)
+    governs: bool = False
+    example: str | None = None
+    name: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, data: Any) -> Any:
+        """`mode: null` inside a frame without a code is fine; preps may map to one word."""
+        if isinstance(data, dict) and isinstance(data.get("preps"), dict):
+            preps = {k: ([] if v is None else v if isinstance(v, list) else [v]) for k, v in data["preps"].items()}
+            return {**data, "preps": preps}
+        return data
+
+    @property
+    def specificity(self) -> int:
+        """How much the frame demands: a particle, object or phrase beats none."""
+        return (
+            4 * bool(self.object)
+            + 3 * bool(self.particle)
+            + 3 * len(self.preps)
+            + 2 * self.object_actor
+            + bool(self.object_not)
+            + (1 if len(self.words) == 1 else 0)
+        )
+
+
+class TriggerFile(Fact):
+    """One file of the lexicon."""
+
+    category: str
+    frames: tuple[Frame, ...]
+
+
+@lru_cache(maxsize=4)
+def frames(extra: str | None = None) -> tuple[Frame, ...]:
+    """All frames of the lexicon, each with its category filled in and a name like ``accuse#12``.
+
+    Raises:
+        KnowledgeError: for an unknown key, category or mode.
+    """
+
+    book = codebook()
+    out: list[Frame] = []
+    for name, data in under("triggers", extra).items():
+        file = check(TriggerFile, data, name)
+        for number, frame in enumerate(file.frames):
+            category = file.category if frame.category == "?" else frame.category
+            label = f"{name.removeprefix('triggers/').removesuffix('.yaml')}#{number + 1}"
+            if category is not None:
+                if category not in book.categories:
+                    raise KnowledgeError(f"{name}, frame {number + 1}: no category {category!r} in the codebook")
+                if frame.mode and frame.mode not in book.modes[category]:
+                    raise KnowledgeError(f"{name}, frame {number + 1}: {category} has no mode {frame.mode!r}")
+                if frame.cameo and frame.cameo not in book.cameo:
+                    raise KnowledgeError(f"{name}, frame {number + 1}: no CAMEO code {frame.cameo!r}")
+            out.append(frame.model_copy(update={"category": category, "name": label}))
+    return tuple(out)

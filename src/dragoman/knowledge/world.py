@@ -1,0 +1,187 @@
+"""Schemas and loader of what the world calls things: states, bodies, groupings, offices, persons.
+
+`world()` gives them checked and linked. Names are kept as written; how they are matched is the actors room's affair.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import Field
+
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.codebook import codebook
+from dragoman.knowledge.loader import Fact, check, load_entries, raw, under
+
+
+class State(Fact):
+    """A state, territory, partly recognised or vanished one: `states/*.yaml`."""
+
+    code: str = Field(pattern=r"^[A-Z]{3}$")
+    name: str
+    kind: Literal["state", "territory", "partly_recognised", "former"] = "state"
+    parent: str | None = None
+    successors: tuple[str, ...] = ()
+    formal: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    shared_adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    capital: str | None = None
+    seats: tuple[str, ...] = ()
+    opponents: tuple[str, ...] = ()
+    qid: str | None = Field(default=None, pattern=r"^Q\d+$")
+    fips: str | None = None
+    cow: int | None = None
+
+
+class Body(Fact):
+    """An organisation, armed group, party, agency or outlet: `bodies/*.yaml`."""
+
+    name: str
+    acronyms: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    kind: str
+    country: str | None = None
+    sector: str | None = None
+    other_sectors: tuple[str, ...] = ()
+    qid: str | None = Field(default=None, pattern=r"^Q\d+$")
+
+
+class Grouping(Fact):
+    """States taken together ("Muslim states"): `groups.yaml`."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    country: str | None = None
+    kind: str = "group"
+
+
+class Rank(Fact):
+    """A word before an office that moves its rank ("deputy")."""
+
+    words: tuple[str, ...]
+    level: int
+
+
+class Head(Fact):
+    """An office by its words; ``of`` tells whether a state or a body has it."""
+
+    office: str
+    words: tuple[str, ...]
+    sector: str | None = None
+    rank: int = 6
+    of: Literal["state", "body", "either"] = "either"
+
+
+class StatePart(Fact):
+    """A part of a state named by common nouns ("foreign ministry")."""
+
+    words: tuple[str, ...]
+    name: str
+    sector: str | None = None
+    kind: str = "government_body"
+
+
+class PeopleWord(Fact):
+    """Common nouns for unnamed groups of people."""
+
+    words: tuple[str, ...]
+    sector: str | None = None
+    kind: str = "population"
+
+
+class Offices(Fact):
+    """How offices are named, piece by piece: `offices.yaml`."""
+
+    status: dict[str, tuple[str, ...]]
+    ranks: tuple[Rank, ...]
+    heads: tuple[Head, ...]
+    honorifics: tuple[str, ...]
+    state_words: tuple[StatePart, ...]
+    people_words: tuple[PeopleWord, ...]
+
+
+class Term(Fact):
+    """An office somebody held; dates are ISO, of day, month or year precision; empty is unknown or still running."""
+
+    office: str
+    from_: str | None = Field(default=None, alias="from", pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
+    to: str | None = Field(default=None, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
+    status: str | None = None
+    country: str | None = None
+    of: str | None = None
+
+
+class Person(Fact):
+    """Somebody who held offices: `persons/*.yaml`."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: Literal["m", "f"] | None = None
+    qid: str | None = Field(default=None, pattern=r"^Q\d+$")
+    born: str | None = None
+    died: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    offices: tuple[Term, ...] = ()
+
+
+class World(Fact):
+    """All of it."""
+
+    states: tuple[State, ...]
+    bodies: tuple[Body, ...]
+    groupings: tuple[Grouping, ...]
+    offices: Offices
+    persons: tuple[Person, ...]
+
+
+@lru_cache(maxsize=4)
+def world(extra: str | None = None) -> World:
+    """What the world calls things, checked.
+
+    Args:
+        extra: a user's own folder, laid over ours.
+
+    Raises:
+        KnowledgeError: for a broken schema or a reference to nothing.
+    """
+    files = raw(extra)
+    made = World(
+        states=tuple(e for _, e in load_entries(State, under("states", extra))),
+        bodies=tuple(e for _, e in load_entries(Body, under("bodies", extra))),
+        groupings=tuple(e for _, e in load_entries(Grouping, {"groups.yaml": files.get("groups.yaml", [])})),
+        offices=check(Offices, files["offices.yaml"], "offices.yaml"),
+        persons=tuple(e for _, e in load_entries(Person, under("persons", extra))),
+    )
+    _linked(made)
+    return made
+
+
+def _linked(made: World) -> None:
+    """Every reference points to something."""
+    book = codebook()
+    codes = {state.code for state in made.states} | set(book.international)
+    offices = {head.office for head in made.offices.heads}
+    for body in made.bodies:
+        if body.country is not None and body.country not in codes:
+            raise KnowledgeError(f"bodies: {body.name}: no country {body.country!r}")
+        for sector in (body.sector, *body.other_sectors):
+            if sector is not None and sector not in book.sectors:
+                raise KnowledgeError(f"bodies: {body.name}: no sector {sector!r}")
+    for person in made.persons:
+        if person.country is not None and person.country not in codes:
+            raise KnowledgeError(f"persons: {person.name}: no country {person.country!r}")
+        for term in person.offices:
+            if term.office not in offices:
+                raise KnowledgeError(f"persons: {person.name}: no office {term.office!r} in offices.yaml")
+            if term.from_ and term.to and term.from_ > term.to[: len(term.from_)] and term.from_[: len(term.to)] > term.to:
+                raise KnowledgeError(f"persons: {person.name}: {term.office} ends before it begins")
+    for head in made.offices.heads:
+        if head.sector is not None and head.sector not in book.sectors:
+            raise KnowledgeError(f"offices: {head.office}: no sector {head.sector!r}")

@@ -1,0 +1,106 @@
+"""The whole way from text to record, on one screen.
+
+    report -> reading -> actors, places -> events -> record
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from dragoman.actors.describe import describe
+from dragoman.actors.names import Names, names_of
+from dragoman.actors.resolve import resolve
+from dragoman.events.relation import relation
+from dragoman.events.rules import Rules
+from dragoman.events.settle import settle
+from dragoman.knowledge.lexicon import frames
+from dragoman.places.gazette import find_places
+from dragoman.reading.parse import DEFAULT_MODEL, Grammar
+from dragoman.reading.words import Reading
+from dragoman.record.assemble import actor_of, assemble
+from dragoman.record.entries import Actor, Code, Reason, Record
+from dragoman.report.head import noise, prepare, read_head
+from dragoman.report.report import Report
+
+
+class Reader:
+    """Reads reports into records. Loads its models once; may be used for any number of reports.
+
+    Args:
+        model: name or path of an English spaCy pipeline with a parser.
+        knowledge: a folder of YAML files laid over the built-in knowledge.
+
+    Raises:
+        ModelError: when the pipeline cannot be loaded.
+        KnowledgeError: when a knowledge file is broken.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, *, knowledge: str | None = None) -> None:
+        self._grammar = Grammar(model)
+        self._names: Names = names_of(knowledge)
+        self._rules = Rules(frames(knowledge))
+
+    @property
+    def spacy_model(self) -> str:
+        """Name of the spaCy pipeline in use."""
+        return self._grammar.model
+
+    def read(
+        self,
+        text: str,
+        published: str | date | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        publisher: str | None = None,
+    ) -> Record:
+        """Read one report.
+
+        Args:
+            text: the report; kept exactly as given.
+            published: day of publication (ISO), to resolve "on Tuesday" with.
+            title, url, publisher: as known.
+
+        Raises:
+            ValueError: when the text is empty or `published` is no date.
+        """
+        day = date.fromisoformat(published) if isinstance(published, str) else published
+        return next(self.read_many([prepare(text, published=day, title=title, url=url, publisher=publisher)]))
+
+    def read_many(self, reports: Iterable[str | Report]) -> Iterator[Record]:
+        """Read reports one after the other: lazy in, lazy out, in order, in bounded memory."""
+        prepared = (prepare(r) if isinstance(r, str) else r for r in reports)
+        bodies = ((r, read_head(r.text).body_start, [(a, b) for a, b, _ in noise(r.text)]) for r in prepared)
+        for reading in self._grammar.read_many(bodies):
+            yield self._record(reading)
+
+    def _record(self, reading: Reading) -> Record:
+        cast = resolve(reading, self._names)
+        spots = find_places(reading, cast)
+        codings = settle(self._rules.code(reading, cast))
+        return assemble(reading, cast, spots, codings)
+
+    def relation(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[Code]:
+        """What the first does to the second, most likely first; ``NONE`` when the words say nothing.
+
+        Args:
+            text: a sentence.
+            actor, recipient: offsets (code points) of the words that name them.
+        """
+        reading = next(self._grammar.read_many([(Report(text=text), 0, [])]))
+        scored = relation(reading, resolve(reading, self._names), self._rules, actor, recipient)
+        return [
+            Code(category=s.category, mode=s.mode, cameo=s.cameo, probability=s.probability, reasons=(Reason(fact=s.reason),))
+            for s in scored
+        ]
+
+    def resolve(self, words: str, context: str = "", date: str | None = None) -> Actor | None:
+        """The actor that a name or description means, or None.
+
+        Args:
+            words: "Iran's acting foreign minister".
+            context: text it stands in, read before it.
+            date: ISO day, to know who held an office.
+        """
+        player = describe(self._grammar, self._names, words, context, date)
+        return actor_of(player) if player is not None else None

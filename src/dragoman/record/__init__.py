@@ -1,0 +1,1 @@
+"""What we are willing to state: frozen entries, their assembly from the codings, and their export."""

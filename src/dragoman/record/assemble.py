@@ -1,0 +1,217 @@
+"""The record put together: what the rooms found becomes frozen entries.
+
+In: a `Reading`, its `Cast`, places and settled codings. Out: a `Record`. Events get their date, their place and the
+one on whose word they rest; statements point to the events inside them.
+"""
+
+from __future__ import annotations
+
+from dragoman.actors.cast import Cast, Player
+from dragoman.events.coding import Coding, Side
+from dragoman.knowledge.codebook import codebook
+from dragoman.places.gazette import Spot
+from dragoman.reading.words import Reading, TimeExpression
+from dragoman.record.commitments import Bound, find_commitments
+from dragoman.record.contacts import Met, find_contacts
+from dragoman.record.entries import Actor, Commitment, Contact, Event, Party, Place, Reason, Record, Statement
+from dragoman.record.statements import Said, find_statements
+
+_PLACED = frozenset(("CONSULT", "AID", "RETREAT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "COOPERATE", "AGREE", "SUPPORT", "SANCTION"))
+
+
+def assemble(reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding]) -> Record:
+    """Make the record of a report."""
+    return _Assembler(reading, cast, spots, codings).run()
+
+
+class _Assembler:
+    def __init__(self, reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding]) -> None:
+        self.r = reading
+        self.cast = cast
+        self.spots = spots
+        self.codings = codings
+        self.actors: dict[int, Actor] = {}
+        self.places: dict[int, Place] = {}
+
+    def run(self) -> Record:
+        said = find_statements(self.r, self.cast)
+        met = find_contacts(self.r, self.cast, self.codings)
+        bound = find_commitments(self.r, self.cast, self.codings, said, met)
+        used = self._used(said, met, bound)
+        for player in self.cast.players:
+            if player.mentions or id(player) in used:
+                self.actors[id(player)] = actor_of(player)
+        for spot in self.spots:
+            self.places[id(spot)] = self._place(spot)
+        events = [self._event(c, said) for c in self.codings]
+        order = sorted(range(len(events)), key=lambda i: (events[i].trigger.start, events[i].trigger.end))
+        events = [events[i] for i in order]
+        return Record(
+            report=self.r.report,
+            actors=tuple(self.actors.values()),
+            events=tuple(events),
+            contacts=tuple(self._contact(m) for m in met),
+            statements=tuple(self._statement(s, events) for s in said),
+            commitments=tuple(self._commitment(b) for b in bound),
+            places=tuple(self.places.values()),
+        )
+
+    def _used(self, said: list[Said], met: list[Met], bound: list[Bound]) -> dict[int, Player]:
+        """Actors that some entry names, even if only by an adjective or a place."""
+        sides: list[Side] = []
+        for coding in self.codings:
+            sides += [*coding.actors, *coding.recipients]
+        for s in said:
+            sides += [*s.speakers, *s.addressees, *s.about]
+        for m in met:
+            sides += m.participants
+        for b in bound:
+            sides += [*b.by, *b.to, *([b.addressee] if b.addressee else [])]
+        for side in sides:
+            if side.mention not in side.player.mentions:
+                side.player.mentions.append(side.mention)
+        return {id(s.player): s.player for s in sides}
+
+    def _party(self, side: Side) -> Party:
+        if id(side.player) not in self.actors:
+            self.actors[id(side.player)] = actor_of(side.player)
+        return Party(actor=self.actors[id(side.player)], span=side.mention.span)
+
+    def _parties(self, sides: list[Side]) -> tuple[Party, ...]:
+        return tuple(self._party(s) for s in sides)
+
+    def _place(self, spot: Spot) -> Place:
+        return Place(
+            span=self.r.span_of(spot.first, spot.last), name=spot.name, country=spot.country, lat=spot.lat, lon=spot.lon,
+            geoname_id=spot.geoname_id, precision=spot.precision, reasons=_reasons(spot.reasons),  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _event(self, c: Coding, said: list[Said]) -> Event:
+        book = codebook()
+        start = self.r.words[c.word.i].start
+        inside = [s for s in said if s.start <= start < s.end and not (s.cue and s.cue[0] <= c.word.i <= s.cue[1])]
+        speaker = inside[-1].speakers[0] if inside and inside[-1].speakers else c.asserted
+        date, basis = self._date(c)
+        reasons = [(f"rule {c.frame}: the word {c.word.text!r}", c.weight), (book.line(c.category, c.mode), 0.0), *c.reasons]
+        if speaker is not None:
+            reasons.append((f"on the word of {speaker.player.name}", 0.0))
+        return Event(
+            category=c.category,  # type: ignore[arg-type]
+            mode=c.mode,
+            cameo=c.cameo,
+            quad=book.categories[c.category].quad,
+            intensity=book.intensity(c.category, c.mode),
+            contexts=c.contexts or (book.cameo[c.cameo].contexts if c.cameo in book.cameo else ()),
+            actors=self._parties(c.actors),
+            recipients=self._parties(c.recipients),
+            reciprocal=c.reciprocal,
+            status=c.status,  # type: ignore[arg-type]
+            background=c.background,
+            asserted_by=self._party(speaker) if speaker is not None else None,
+            date=date,
+            date_basis=basis,  # type: ignore[arg-type]
+            place=self._event_place(c),
+            trigger=self.r.span_of(*c.trigger),
+            evidence=self.r.span_of(*c.evidence),
+            confidence=c.confidence,
+            reasons=_reasons(reasons),
+        )
+
+    def _date(self, c: Coding) -> tuple[str | None, str]:
+        """The time expression nearest to the act in its sentence, else the day of publication for fresh news."""
+        found = self.time_near(c.word.i)
+        if found is not None:
+            return found.value, found.basis
+        published = self.r.report.published
+        if published is not None and c.status in ("occurred", "negated") and not c.background:
+            return published.isoformat(), "published"
+        return None, "unknown"
+
+    def time_near(self, word: int) -> TimeExpression | None:
+        """The time expression that belongs to a word: the nearest in its sentence."""
+        sentence = self.r.sentences[self.r.words[word].sentence]
+        times = [t for t in self.r.times if sentence.start <= t.start < sentence.end]
+        at = self.r.words[word].start
+        return min(times, key=lambda t: abs(t.start - at), default=None)
+
+    def _event_place(self, c: Coding) -> Place | None:
+        """The nearest place named in the act's clause; words alone have none."""
+        if c.category not in _PLACED:
+            return None
+        sentence = self.r.sentences[self.r.words[c.word.i].sentence]
+        near = [
+            s for s in self.spots
+            if sentence.first <= s.first < sentence.last and self.r.words[max(0, s.first - 1)].pos in ("ADP", "DET", "PROPN", "ADJ")
+        ]  # fmt: skip
+        best = min(near, key=lambda s: abs(s.first - c.word.i), default=None)
+        return self.places[id(best)] if best is not None and abs(best.first - c.word.i) <= 20 else None
+
+    def _contact(self, m: Met) -> Contact:
+        place = None
+        if m.place is not None:
+            place = next((self.places[id(s)] for s in self.spots if s.first <= m.place[1] and m.place[0] <= s.last), None)
+        return Contact(
+            channel=m.channel,  # type: ignore[arg-type]
+            participants=self._parties(m.participants),
+            visitor=m.visitor,
+            host=m.host,
+            place=place,
+            date=m.date,
+            status=m.status,  # type: ignore[arg-type]
+            background=m.background,
+            topics=tuple(m.topics),
+            evidence=self.r.span_of(*m.evidence),
+            confidence=m.confidence,
+            reasons=_reasons(m.reasons),
+        )
+
+    def _statement(self, s: Said, events: list[Event]) -> Statement:
+        return Statement(
+            speakers=self._parties(s.speakers),
+            cue=self.r.span_of(*s.cue) if s.cue else None,
+            content=self.r.span(s.start, s.end),
+            kind=s.kind,  # type: ignore[arg-type]
+            addressees=self._parties(s.addressees),
+            about=self._parties(s.about),
+            stance=s.stance,  # type: ignore[arg-type]
+            events=tuple(i for i, e in enumerate(events) if s.start <= e.trigger.start < s.end),
+            confidence=s.confidence,
+            reasons=_reasons(s.reasons),
+        )
+
+    def _commitment(self, b: Bound) -> Commitment:
+        return Commitment(
+            kind=b.kind,  # type: ignore[arg-type]
+            by=self._parties(b.by),
+            to=self._parties(b.to),
+            addressee=self._party(b.addressee) if b.addressee else None,
+            content=self.r.span(b.start, b.end),
+            due=b.due,
+            condition=b.condition,
+            status=b.status,  # type: ignore[arg-type]
+            refers_to=b.refers_to,
+            background=b.background,
+            confidence=b.confidence,
+            reasons=_reasons(b.reasons),
+        )
+
+
+def actor_of(player: Player) -> Actor:
+    """The record's entry for an actor."""
+    mentions = sorted({(m.span.start, m.span.end): m.span for m in player.mentions}.items())
+    return Actor(
+        name=player.name or "unnamed",
+        kind=player.kind,  # type: ignore[arg-type]
+        country=player.country,
+        sector=player.sector,
+        other_sectors=tuple(player.other_sectors),
+        role=player.role if player.kind in ("person", "office") else None,
+        role_status=player.role_status if player.kind in ("person", "office") else None,  # type: ignore[arg-type]
+        qid=player.qid,
+        mentions=tuple(span for _, span in mentions),
+        reasons=_reasons(player.reasons),
+    )
+
+
+def _reasons(facts: list[tuple[str, float]]) -> tuple[Reason, ...]:
+    return tuple(Reason(fact=fact, weight=max(-1.0, min(1.0, weight))) for fact, weight in facts)
