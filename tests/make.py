@@ -127,7 +127,7 @@ def record(text: str = TEXT, **fields: Any) -> Record:
 def synthetic(count: int, *, seed: int = 7, first: int = 0) -> Iterator[Record]:
     """Records with every kind of entry, each from its own seed: number 3 is the same in whatever batch it comes."""
     for number in range(first, first + count):
-        yield _synthetic(number, random.Random(f"{seed}/{number}"))  # noqa: S311
+        yield _synthetic(number, random.Random(f"{seed}/{number}"))
 
 
 def _synthetic(number: int, chance: random.Random) -> Record:

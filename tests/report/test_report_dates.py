@@ -26,7 +26,8 @@ def test_a_field_names_a_day(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, True, "", "soon", "03/04/2024", "March 5", 2024, 1e300, float("nan"), [], {}, "2024-13-40", "x" * 200]
+    "value",
+    [None, True, "", "soon", "03/04/2024", "March 5", 2024, 1e300, float("nan"), [], {}, "2024-13-40", "x" * 200],
 )
 def test_a_field_names_no_day(value: object) -> None:
     assert field_date(value) is None

@@ -45,7 +45,7 @@ CASES = [
         date(2022, 4, 5),
     ),
     Case("agency after a comma", "TOKYO, March 14, Kyodo - ", "TOKYO", "Kyodo", "Kyodo News", date(2024, 3, 14)),
-    Case("short month, two dashes", "BEIJING, Oct. 3 (Xinhua) -- ", "BEIJING", "Xinhua", "Xinhua", date(2023, 10, 3)),
+    Case("short month, two dashes", "BEIJING, Oct. 3 (Xinhua) -- ", "BEIJING", "Xinhua", "Xinhua", date(2024, 10, 3)),
     Case("two places", "GENEVA/NEW YORK (Reuters) - ", "GENEVA/NEW YORK", "Reuters", "Reuters"),
     Case("place and state", "GENEVA, Switzerland (AP) — ", "GENEVA, Switzerland", "AP", "Associated Press"),
     Case("state of two words", "SEOUL, South Korea (CNN) - ", "SEOUL, South Korea", "CNN", "CNN"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_a_headline_known_from_elsewhere_stays_once() -> None:
 def test_stretches_lie_in_order_and_apart(text: str) -> None:
     found = noise(text)
     assert all(0 <= item.start < item.end <= len(text) for item in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 WHOLE = "agencies: {}\nnot_places: []\npress_towns: []\nleftovers:\n"
@@ -134,6 +135,6 @@ WHOLE = "agencies: {}\nnot_places: []\npress_towns: []\nleftovers:\n"
 def test_a_broken_file_is_refused(tmp_path: Path, content: str, word: str) -> None:
     path = tmp_path / "leftovers.yaml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(KnowledgeError, match="leftovers.yaml") as error:
+    with pytest.raises(KnowledgeError, match=r"leftovers\.yaml") as error:
         load_leftovers(path)
     assert word in str(error.value)

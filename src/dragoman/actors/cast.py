@@ -78,6 +78,20 @@ class Cast:
         mention = self.outer[word] if word < len(self.outer) else None
         return mention if mention is not None and mention.players else None
 
+    def add(self, mention: Mention) -> None:
+        """Put a mention on the stage; where it lies inside another, the other stays the wider one."""
+        self.mentions.append(mention)
+        for i in range(mention.first, mention.last + 1):
+            outer = self.outer[i]
+            if outer is None or (outer.last - outer.first) < (mention.last - mention.first):
+                self.outer[i] = mention
+            inner = self.inner[i]
+            if inner is None or (inner.last - inner.first) > (mention.last - mention.first):
+                self.inner[i] = mention
+        for player in mention.players:
+            if player not in self.players:
+                self.players.append(player)
+
     def within(self, first: int, last: int) -> list[Mention]:
         """Resolved mentions that lie in words ``first..last``, widest first, in text order."""
         found: list[Mention] = []

@@ -265,7 +265,7 @@ class _Finder:
             j += 1
         hit = self.hit_at.get(j)
         if hit is not None and hit.first == j:
-            if w[k].lower in ("to", "in") and found.heads[0].office not in _POSTED:
+            if w[k].lower in ("to", "in") and (not found.heads or found.heads[0].office not in _POSTED):
                 return
             state_or_body = hit.entries[0].thing
             last = hit.last
@@ -432,7 +432,7 @@ class _Finder:
                 kind = "adjective" if modifies else "people"
             else:
                 kind = "state"
-            if entry.use == "weak" and word.pos != "PROPN":
+            if entry.use == "weak" and not self._weak_name_fits(hit):
                 return
         elif isinstance(thing, Body):
             kind = "body"
@@ -441,6 +441,8 @@ class _Finder:
         if w[max(self.lo, first - 1)].lower == "the" and first - 1 >= self.lo and first - 1 not in self.taken:
             first -= 1
         found = Found(first, hit.last, kind, entry=entry, entries=hit.entries, state=thing if isinstance(thing, State) else None)
+        if entry.use == "weak" and w[hit.first].lower == "the":
+            found.label = "weak"
         if kind == "people":
             found.people = People("people", "CVL", "population")
             found.plural = True
@@ -450,6 +452,16 @@ class _Finder:
             found.last = k + 2
             found.label = w[k + 1].text
         self._keep(found)
+
+    def _weak_name_fits(self, hit: NameHit) -> bool:
+        """A name that may mean something else ("Georgia", "the North") counts where the grammar takes it for a country."""
+        w = self.w
+        word = w[hit.last]
+        if word.pos != "PROPN" or (word.dep in ("compound", "amod", "nmod") and word.head.i == word.i + 1 and word.head.pos == "PROPN"):
+            return False
+        if w[hit.first].lower == "the":
+            return word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj") and word.head.i <= self.hi
+        return word.ent in ("GPE", "NORP", "")
 
     def _entities(self) -> None:
         w = self.w
@@ -531,6 +543,8 @@ class _Finder:
     def _pronouns(self) -> None:
         for i in range(self.lo, self.hi + 1):
             word = self.w[i]
+            if word.text[:1].isupper() and word.lower in ("his", "her", "their") and self._honorific(i) > 1:
+                continue
             if word.pos == "PRON" and word.lower in PRONOUNS and i not in self.taken:
                 if word.lower in ("it",) and word.dep in ("expl",):
                     continue

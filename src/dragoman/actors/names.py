@@ -138,6 +138,7 @@ class Names:
     def _state(self, state: State) -> None:
         if state.kind in ("state", "territory") or state.code not in self.by_code:
             self.by_code[state.code] = state
+        # Abkhazia carries Georgia's code, South Vietnam Vietnam's: the state itself is what the code means.
         uses: list[tuple[Iterable[str], NameUse]] = [
             ((state.name, *state.formal, *state.names), "name"),
             (state.weak, "weak"),
@@ -154,8 +155,8 @@ class Names:
                 self._name(name, Entry(state, use), any_case=use == "opponent")
 
     def _name(self, name: str, entry: Entry, *, any_case: bool = False) -> None:
-        for the in ("the ", "The "):
-            name = name.removeprefix(the)
+        if entry.use != "weak":
+            name = name.removeprefix("the ").removeprefix("The ")
         atoms = tuple(_ATOM.findall(fold(name)))
         if not atoms or (len(atoms) == 1 and len(atoms[0]) < 2):
             return
@@ -276,6 +277,8 @@ def _case_fits(shape: str, atoms: list[tuple[str, str, int, int]], shouting: boo
     raw = [a[1] for a in atoms if a[1][0].isalnum()]
     if shape == "acronym":
         return all(r.isupper() or r.isdigit() for r in raw) and not (shouting and len(raw) == 1 and len(raw[0]) <= 3)
+    if raw[0] in ("the", "The"):
+        raw = raw[1:] or raw
     return raw[0][0].isupper() or raw[0][0].isdigit()
 
 

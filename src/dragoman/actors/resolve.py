@@ -57,17 +57,8 @@ class _Resolver:
         players = [p for i, p in enumerate(players) if p not in players[:i]]
         kind = self._mention_kind(found)
         mention = Mention(found.first, found.last, found.root, kind, self.r.span_of(found.first, found.last), players)
-        self.cast.mentions.append(mention)
-        for i in range(found.first, found.last + 1):
-            outer = self.cast.outer[i]
-            if outer is None or (outer.last - outer.first) < (found.last - found.first):
-                self.cast.outer[i] = mention
-            inner = self.cast.inner[i]
-            if inner is None or (inner.last - inner.first) > (found.last - found.first):
-                self.cast.inner[i] = mention
+        self.cast.add(mention)
         for player in players:
-            if player not in self.cast.players:
-                self.cast.players.append(player)
             if kind not in ("adjective", "place"):
                 player.mentions.append(mention)
             self.weight[id(player)] += 1
@@ -394,7 +385,13 @@ class _Resolver:
                         return [player]
         state = f.state or self.names.by_code.get(country or "")
         if state is None:
-            return []
+            key: object = ("part", None, f.part.name)
+            player = self.keyed.get(key)
+            if player is None:
+                player = Player(name=self._words(f), kind=f.part.kind, sector=f.part.sector)
+                player.reasons.append((f"{self._words(f)!r} names a part of a state that the report does not name", 0.3))
+                self.keyed[key] = player
+            return [player]
         if self.w[f.last].lower in ("regime", "regimes"):
             return [self._state(state)]
         key = ("part", state.name, f.part.name)
@@ -440,6 +437,12 @@ class _Resolver:
         states = [e.thing for e in f.entries if isinstance(e.thing, State)]
         if not states:
             return None
+        if f.label == "weak":
+            # "the North", "the kingdom": only a state that the report has already named.
+            named = {p.country for p in self.cast.players if p.kind in ("state", "person", "government_body")}
+            states = [s for s in states if s.code in named]
+            if not states:
+                return None
         if len(states) > 1:
             seen = {p.country for p in self.cast.players}
             strong = [s for s, e in zip(states, f.entries, strict=False) if e.use in ("name", "opponent")]
@@ -542,7 +545,7 @@ class _Resolver:
             if same_sentence and self.w[mention.first].sentence != sentence:
                 return None
             player = mention.player
-            if player is not None and player.country and player.country.isalpha() and player.country in self.names.by_code:
+            if mention.kind != "pronoun" and player is not None and player.country and player.country in self.names.by_code:
                 return player.country
         return None
 
@@ -709,7 +712,16 @@ class _Resolver:
             for player in mention.players:
                 if player.kind in ("igo", "ngo", "armed_group", "party", "company", "media", "government_body", "unknown") and _is_a(noun, player):
                     return [player]
-        return []
+        kind, sector = _NOUN_KINDS.get(noun, (None, None))
+        if kind is None or f.owner:
+            return []
+        key = ("definite", noun)
+        player = self.keyed.get(key)
+        if player is None:
+            player = Player(name=self._words(f), kind=kind, sector=sector)
+            player.reasons.append((f"{self._words(f)!r}: the report does not name it", 0.2))
+            self.keyed[key] = player
+        return [player]
 
     # -- after a sentence ----------------------------------------------------------------------------------------
 
@@ -766,6 +778,15 @@ class _Resolver:
 
     def _words(self, f: Found) -> str:
         return " ".join(x.text for x in self.w[f.first : f.last + 1])
+
+
+_NOUN_KINDS = {
+    "militia": ("armed_group", "UAF"), "faction": ("armed_group", "UAF"), "movement": ("group", None), "group": ("group", None),
+    "party": ("party", "PTY"), "union": ("ngo", "LAB"), "court": ("government_body", "JUD"), "tribunal": ("government_body", "JUD"),
+    "agency": ("government_body", "GOV"), "commission": ("government_body", "GOV"), "council": ("government_body", "GOV"),
+    "organisation": ("ngo", None), "organization": ("ngo", None), "watchdog": ("ngo", None), "league": ("igo", None),
+    "bloc": ("igo", None), "alliance": ("igo", None),
+}  # fmt: skip
 
 
 def _name_parts(name: str) -> frozenset[str]:

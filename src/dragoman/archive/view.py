@@ -8,7 +8,7 @@ the one before. Entries are read from the record's JSON, the columns serve only 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -83,7 +83,7 @@ def reports(store: Store, asked: Question) -> Iterator[ReportRow]:
         .where(report_condition(asked, days=True), telling_condition(asked))
         .order_by(tables.published, _REPORT.id)
     )
-    for found, data in _pages(store, query, (tables.published, _REPORT.id), asked.limit, _records):
+    for found, data in _pages(store, query, (tables.published, _REPORT.id), asked.limit):
         kinds = ("actors", "events", "contacts", "statements", "commitments", "places")
         report = Report.model_validate(data["report"])
         counts: dict[str, Any] = {kind: len(data[kind]) for kind in kinds}
@@ -165,7 +165,7 @@ def _entries(store: Store, asked: Question, table: Table) -> Iterator[tuple[Foun
         .order_by(tables.published, _REPORT.id, table.c.ordinal)
     )
     key = (tables.published, _REPORT.id, table.c.ordinal)
-    for found, data in _pages(store, query, key, asked.limit, _records):
+    for found, data in _pages(store, query, key, asked.limit):
         yield found, data[table.name][found.ordinal]
 
 
@@ -174,18 +174,19 @@ def _pages(
     query: Select[Any],
     key: Sequence[Any],
     limit: int | None,
-    load: Callable[[Connection, Sequence[str]], dict[str, bytes]],
 ) -> Iterator[tuple[Found, dict[str, Any]]]:
     """The query's rows page by page, each with its report's record as data; `key` is what the query is sorted by."""
-    left, behind = limit, None
+    left = limit
+    behind: tuple[Any, ...] = ("",)
     while left is None or left > 0:
         page = PAGE if left is None else min(PAGE, left)
-        step = query.limit(page)
-        if behind is not None:
+        # The first part of the key says nothing new, but leads SQLite to the index in this order.
+        step = query.where(key[0] >= behind[0]).limit(page)
+        if len(behind) == len(key):
             step = step.where(tuple_(*key) > tuple_(*(literal(part) for part in behind)))
         with store.reading() as connection:
             rows = connection.execute(step).all()
-            kept = load(connection, list(dict.fromkeys(row.report_id for row in rows)))
+            kept = _records(connection, list(dict.fromkeys(row.report_id for row in rows)))
         for report_id, told in groupby(rows, key=lambda row: str(row.report_id)):
             data = from_json(zlib.decompress(kept[report_id]))
             for row in told:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman.actors.cast import Cast, Mention
+from dragoman.actors.cast import Cast, Mention, Player
 from dragoman.events.arguments import Slots, joined, subject_of
 from dragoman.events.coding import Side
-from dragoman.reading.words import Word
+from dragoman.reading.words import Reading, Word
 
 _HIDING_PREPS = ("of", "by", "against", "from", "with", "between", "among", "to", "for", "in", "on", "at", "towards", "toward", "over")
 _ACTING_KINDS = frozenset("person office state government_body igo ngo armed_group party company media population group unknown".split())
@@ -24,6 +24,35 @@ def _inner_sides(cast: Cast, word: Word) -> list[Side]:
     if mention is None or not mention.players:
         return []
     return [Side(p, mention) for p in mention.players]
+
+
+def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool = False) -> list[Side]:
+    """Phrases that stand for nobody known: a name is an actor all the same; with `anything` a plain noun is, too.
+
+    The new actors join the cast.
+    """
+    out: list[Side] = []
+    for head in heads:
+        if cast.outer[head.i] is not None and cast.at(head.i) is None:
+            continue  # a pronoun nobody could resolve
+        proper = head.pos == "PROPN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
+        if not proper and not (anything and head.pos == "NOUN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT")):
+            continue
+        first = last = head.i
+        for child in head.children:
+            if child.dep in ("det", "amod", "compound", "nummod", "poss", "nmod", "flat", "quantmod") and child.i < head.i:
+                first = min(first, child.edges()[0])
+        if first < head.i and reading.words[first].lower in ("a", "an", "some", "any"):
+            first += 1
+        words = " ".join(w.text for w in reading.words[first : last + 1])
+        owner = next((s for c in head.children if c.dep in ("amod", "compound", "poss", "nmod") for s in sides_at(cast, c)), None)
+        player = Player(name=words, kind="person" if head.ent == "PERSON" else "unknown", country=owner.player.country if owner else None)
+        player.reasons.append((f"{words!r} stands where an actor stands; nothing more is known", 0.1))
+        mention = Mention(first, last, head.i, "name", reading.span_of(first, last), [player])
+        player.mentions.append(mention)
+        cast.add(mention)
+        out.append(Side(player, mention))
+    return out
 
 
 def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:
@@ -72,7 +101,7 @@ def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:
     return []
 
 
-def in_slot(cast: Cast, slots: Slots, name: str, word: Word) -> list[Side]:
+def in_slot(cast: Cast, slots: Slots, name: str, word: Word, actors: list[Side] | None = None) -> list[Side]:
     """The actors in a slot of a word; see docs/5-your-own-words.md for the slots."""
     heads: list[Word]
     if name == "subject":
@@ -90,10 +119,10 @@ def in_slot(cast: Cast, slots: Slots, name: str, word: Word) -> list[Side]:
         out = [s for w in heads for s in sides_at(cast, w)]
         return out or [s for w in heads for s in hidden_sides(cast, w)]
     elif name == "about":
-        return about(cast, slots, word)
+        return about(cast, slots, word, actors)
     else:
         heads = slots.preps.get(name, [])
-    out = [s for w in heads for s in sides_at(cast, w)]
+    out = _distinct([s for w in heads for s in sides_at(cast, w)])
     if not out and name in ("subject", "possessor", "by", "with", "from"):
         # "Tehran's decision angered ...": the deed of an actor stands for the actor only where it is a plain part of it.
         out = [s for w in heads if w.lemma in _PARTS for s in hidden_sides(cast, w)]
@@ -108,27 +137,44 @@ _PARTS = frozenset(
 )
 
 
-def about(cast: Cast, slots: Slots, word: Word) -> list[Side]:
-    """The party that the object or the clause is about."""
+def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None) -> list[Side]:
+    """The party that the object or the clause is about, other than the actors themselves."""
+    own = {id(s.player) for s in actors or ()}
+
+    def others(found: list[Side]) -> list[Side]:
+        return [s for s in found if id(s.player) not in own]
+
     for head in slots.object:
-        found = hidden_sides(cast, head)
+        found = others(hidden_sides(cast, head))
         if found:
             return found
     for clause in slots.clauses:
-        found = [s for w in subject_of(clause) for s in sides_at(cast, w)]
+        found = others([s for w in subject_of(clause) for s in sides_at(cast, w)])
         if found:
             return found
         for child in clause.children:
             if child.dep in ("dobj", "nsubjpass"):
-                found = sides_at(cast, child) or hidden_sides(cast, child)
+                found = others(sides_at(cast, child) or hidden_sides(cast, child))
                 if found:
                     return found
     for name in ("for", "of", "over", "on", "about", "at", "with", "to"):
         for head in slots.preps.get(name, ()):
-            found = sides_at(cast, head) or hidden_sides(cast, head)
+            found = others(sides_at(cast, head) or hidden_sides(cast, head))
             if found and not all(s.mention.kind == "place" and name in ("at", "on") for s in found):
                 return found
     return []
+
+
+def _distinct(sides: list[Side]) -> list[Side]:
+    """Each actor once per mention: "the Prime Minister and Foreign Minister of Qatar" is one phrase with two heads."""
+    seen: set[tuple[int, int]] = set()
+    out = []
+    for side in sides:
+        key = (id(side.player), id(side.mention))
+        if key not in seen:
+            seen.add(key)
+            out.append(side)
+    return out
 
 
 def _once(sides: list[Side]) -> list[Side]:

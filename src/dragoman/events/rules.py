@@ -11,13 +11,15 @@ from collections import defaultdict
 from dragoman.actors.cast import Cast
 from dragoman.events.arguments import Slots, slots_of
 from dragoman.events.coding import Coding, Side
-from dragoman.events.parties import hidden_sides, in_slot, sides_at
+from dragoman.events.parties import hidden_sides, in_slot, sides_at, strangers
 from dragoman.events.status import is_background, standing_of
 from dragoman.knowledge.lexicon import Frame
 from dragoman.reading.words import Reading, Word
 
 _NOUN_ACTORS = ("possessor", "by", "subject", "from", "modifier")
 _NOUN_RECIPIENTS = ("of", "to", "with", "against", "on", "for", "toward", "towards")
+# Acts that are done to things and people no file knows: "a hospital", "three fishermen".
+_DONE_TO = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "SANCTION"))
 _VERB_RECIPIENTS = ("object", "indirect", "about")
 
 
@@ -108,9 +110,16 @@ class Rules:
             for slot in recipient_slots:
                 if slot == used:
                     continue
-                recipients = [s for s in in_slot(cast, slots, slot, word) if not _same(s, actors)]
+                recipients = [s for s in in_slot(cast, slots, slot, word, actors) if not _same(s, actors)]
                 if recipients:
                     break
+        if not actors and frame.pos == "verb" and "subject" in actor_slots:
+            actors = strangers(reading, cast, slots.subject)
+        if not actors and frame.pos == "noun":
+            heads = slots.possessor or slots.preps.get("by", [])
+            actors = strangers(reading, cast, heads)
+        if actors and not recipients:
+            recipients = self._strange_recipients(reading, cast, slots, frame, recipient_slots, used)
         if not actors:
             return None
         if len({id(s.mention) for s in recipients}) == 1 and len(recipients) > 1:
@@ -120,7 +129,11 @@ class Rules:
             recipients = others or recipients
         if not recipients and frame.needs == "recipient":
             return None
+        if noun and used == "subject" and word.dep == "pobj" and not _carried(word, frame):
+            return None
         standing = standing_of(word)
+        if standing.status == "attempted":
+            return None
         coding = Coding(
             word=word, category=frame.category or "", mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts,
             actors=actors, recipients=recipients, trigger=_trigger(word, slots, frame),
@@ -136,6 +149,20 @@ class Rules:
         if frame.governs:
             coding.inner = _inner(slots)
         return coding
+
+    def _strange_recipients(
+        self, reading: Reading, cast: Cast, slots: Slots, frame: Frame, recipient_slots: tuple[str, ...], used: str
+    ) -> list[Side]:
+        """A phrase in a recipient's slot that names nobody known: a new name, or what force is used on."""
+        anything = frame.category in _DONE_TO
+        for slot in recipient_slots:
+            heads = slots.object if slot == "object" else slots.indirect if slot == "indirect" else slots.preps.get(slot, [])
+            if slot in ("about", "clause", "modifier", used) or (slot == "object" and frame.object):
+                continue
+            found = strangers(reading, cast, heads, anything=anything and slot in ("object", "on", "against", "of", "at", "to"))
+            if found:
+                return found
+        return []
 
     def _mutual(
         self, cast: Cast, slots: Slots, word: Word, frame: Frame, actors: list[Side], recipient_slots: tuple[str, ...]
@@ -156,6 +183,12 @@ class Rules:
         if not recipients and len(actors) > 1:
             return actors[:1], actors[1:]
         return actors, recipients
+
+
+def _carried(noun: Word, frame: Frame) -> bool:
+    """"in a phone call with X, Y offered": the clause's subject takes part; "lived under a blockade": it does not."""
+    verbal = frame.mutual or frame.category in ("CONSULT", "AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+    return verbal and noun.head.lower in ("in", "during", "with", "through", "via", "by", "at", "for", "into", "to", "after", "following", "on")
 
 
 def _same(side: Side, others: list[Side]) -> bool:

@@ -12,6 +12,8 @@ from dragoman.events.arguments import is_passive
 from dragoman.knowledge.modality import Modality, modality
 from dragoman.reading.words import Word
 
+# "efforts to end the war" tell of no act yet, nor announce one.
+_ATTEMPTS = frozenset("effort bid attempt way struggle campaign drive need ability capacity chance opportunity right mandate mission task job power role".split())
 _ORDER = ("negated", "requested", "hypothetical", "planned")
 
 
@@ -90,6 +92,8 @@ def _governor(word: Word, words: Modality, depth: int = 0) -> Standing | None:
             return _inherit(head, words, depth)
         return None
     if word.dep == "acl" and infinitive and head.pos in ("NOUN", "PROPN"):
+        if head.lemma in _ATTEMPTS:
+            return Standing("attempted", f"{head.text} to {word.text}", head)
         return _of_noun(head, words) or Standing("planned", f"{head.text} to {word.text}", head)
     if word.dep == "pcomp":
         up = head.head

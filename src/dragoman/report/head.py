@@ -39,7 +39,12 @@ _END = r"[ \t]*(?:[|,.·•:;–—-]+[ \t]*)?"
 _LABELLED = re.compile(rf"{_LABEL}\s*[:|]?\s*(?:{TIME},?\s*(?:on\s+)?)?(?P<day>{DATE})(?:,?\s*(?:at\s+)?{TIME})?{_END}")
 _ISO = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d)(?:[T ]?{TIME})?{_END}(?=[\"“‘(]?[^\W\d_a-z])")
 _LONG = re.compile(rf"(?P<day>{DATE})(?:,?\s+{TIME})?[ \t]*(?:[|·•]|\s[–—-]+|:)[ \t]+(?=[\"“‘(]?[^\W\d_a-z])")
-_BY_OUTLET = re.compile(r"(?:By|Source:|From)\s+(?P<who>[A-Z][^\n]{1,40}?)\s*[,.|:–—-]?\s+(?=[\"“‘(]?[A-Z])")
+_BY_OUTLET = {
+    count: re.compile(
+        rf"(?:By|Source:|From)\s+(?P<who>[A-Z]\S*(?:\s\S+){{{count - 1}}})\s+(?:[|–—-]\s*)?(?=[\"“‘(]?[A-Z])"
+    )
+    for count in range(1, 6)
+}
 _PLACE_AND_DAY = re.compile(rf"\(?(?P<place>[^\W\d_][^\d(),\n]{{1,40}}),\s*{DATE}\)?$")
 _CAPITALS = re.compile(r"(?<![^\s.|—–(])\(?[^\W\d_a-z]{3,}")
 
@@ -277,17 +282,12 @@ def _step(text: str, at: int, end: int, found: _Found) -> int | None:
             changed = "label" in match.groupdict() and "update" in match["label"].lower()
             _take(found, days[0], at + match.start("day"), 2 if changed else 0)
             return at + match.end()
-    match = _BY_OUTLET.match(window)
-    while match is not None:
-        name = agency_name(match["who"])
-        if name:
+    for count in range(5, 0, -1):  # the longest name first: "Bloomberg News" before "Bloomberg"
+        match = _BY_OUTLET[count].match(window)
+        name = agency_name(match["who"].rstrip(",|:–—-")) if match else None
+        if match and name:
             found.publisher = found.publisher or name
             return at + match.end()
-        # the shortest name is tried first: lengthen it word by word
-        longer = re.compile(
-            rf"(?:By|Source:|From)\s+(?P<who>[A-Z][^\n]{{{len(match['who'])},40}}?)\s*[,.|:–—-]?\s+(?=[A-Z])"
-        )
-        match = longer.match(window)
     return None
 
 

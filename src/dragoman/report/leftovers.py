@@ -126,7 +126,8 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 def line_reason(line: str) -> str | None:
     """Why a whole line is no reporting, or None."""
     rules = load_leftovers().rules
-    for rule in (*rules.get("line", ()), *rules.get("tail", ())):
+    whole: list[_Rule] = [*rules.get("line", ()), *rules.get("tail", ())]
+    for rule in whole:
         if len(line) <= rule.limit and rule.pattern.match(line):
             return rule.reason
     if len(line) <= 100:

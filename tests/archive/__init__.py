@@ -1,0 +1,1 @@
+"""The archive: what goes in comes out, whatever happens in between."""
