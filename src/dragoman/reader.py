@@ -17,6 +17,7 @@ from dragoman.events.settle import settle
 from dragoman.knowledge.lexicon import frames
 from dragoman.places.gazette import find_places
 from dragoman.reading.parse import DEFAULT_MODEL, Grammar
+from dragoman.reading.times import day_of
 from dragoman.reading.words import Reading
 from dragoman.record.assemble import actor_of, assemble
 from dragoman.record.entries import Actor, Code, Reason, Record
@@ -100,7 +101,10 @@ class Reader:
         Args:
             words: "Iran's acting foreign minister".
             context: text it stands in, read before it.
-            date: ISO day, to know who held an office.
+            date: day, to know who held an office: ISO, or as people write it ("10 May 2015").
+
+        Raises:
+            ValueError: when `date` is no date.
         """
-        player = describe(self._grammar, self._names, words, context, date)
+        player = describe(self._grammar, self._names, words, context, day_of(date) if date else None)
         return actor_of(player) if player is not None else None

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import make
 from dragoman.archive import Archive
-
-HERE = Path(__file__).parent
-Feed = Callable[[str, int, float], "subprocess.Popen[str]"]
 
 
 @pytest.fixture
@@ -36,23 +30,3 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         writing.add(make.synthetic(60))
     with Archive(url, read_only=True) as opened:
         yield opened
-
-
-@pytest.fixture
-def feed() -> Feed:
-    """Start a process that feeds an archive; returns once it is about to open it."""
-
-    def start(url: str, count: int, pause: float) -> subprocess.Popen[str]:
-        source = HERE.parent.parent / "src"
-        environment = {**os.environ, "PYTHONPATH": f"{source}{os.pathsep}{HERE.parent}"}
-        process = subprocess.Popen(
-            [sys.executable, str(HERE / "feeder.py"), url, str(count), str(pause)],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        return process
-
-    return start

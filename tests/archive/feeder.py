@@ -1,15 +1,10 @@
-"""Run as a process of its own: adds synthetic records to an archive, slowly, and can be killed.
-
-    python feeder.py URL COUNT SECONDS_PER_STATEMENT
-
-Says `ready` before it opens the archive; at the end, how many it added and how many were there.
-"""
+"""Run as a process of its own: adds synthetic records to an archive, slowly, and can be killed."""
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 
 from sqlalchemy import Engine, event
 
@@ -18,10 +13,16 @@ from dragoman.archive.archive import Archive
 from dragoman.record.entries import Record
 
 
-def main(url: str, count: int, pause: float) -> None:
-    # Every statement takes its time, so that a kill mostly falls into a transaction, be it a report's or a migration's.
-    event.listen(Engine, "before_cursor_execute", lambda *_: time.sleep(pause))
-    print("ready", flush=True)
+def feed(url: str, count: int, pause: float, said: Connection) -> None:
+    """Add `count` records, skipping those there; every statement takes `pause` seconds longer.
+
+    So a kill mostly falls into a transaction, be it a report's or a migration's. Without a pause nothing is skipped:
+    the archive itself has to find out. Says "ready" before it opens the archive; at the end, how many it added and
+    how many were there.
+    """
+    if pause:
+        event.listen(Engine, "before_cursor_execute", lambda *_: time.sleep(pause))
+    said.send("ready")
     with Archive(url) as archive:
 
         def unread() -> Iterator[Record]:
@@ -30,8 +31,4 @@ def main(url: str, count: int, pause: float) -> None:
                     yield record
 
         done = archive.add(unread())
-    print(done.added, done.already_there, flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
+    said.send((done.added, done.already_there))

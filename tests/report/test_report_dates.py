@@ -16,11 +16,26 @@ DAY = date(2024, 3, 5)
 @pytest.mark.parametrize(
     "value",
     [
-        "2024-03-05", "2024-03-05T10:00:00Z", "2024-03-05 23:59:59+05:30", "2024/03/05", "20240305", "5 March 2024",
-        "5th of March, 2024", "March 5, 2024", "Mar. 5, 2024", "Tue, 05 Mar 2024 10:00:00 GMT", "Tuesday 5 Mar 2024",
-        "05.03.2024", "15:20, 5-Mar-2024", 1709632800, 1709632800000, "1709632800", DAY, datetime(2024, 3, 5, tzinfo=UTC),
+        "2024-03-05",
+        "2024-03-05T10:00:00Z",
+        "2024-03-05 23:59:59+05:30",
+        "2024/03/05",
+        "20240305",
+        "5 March 2024",
+        "5th of March, 2024",
+        "March 5, 2024",
+        "Mar. 5, 2024",
+        "Tue, 05 Mar 2024 10:00:00 GMT",
+        "Tuesday 5 Mar 2024",
+        "05.03.2024",
+        "15:20, 5-Mar-2024",
+        1709632800,
+        1709632800000,
+        "1709632800",
+        DAY,
+        datetime(2024, 3, 5, tzinfo=UTC),
     ],
-)  # fmt: skip
+)
 def test_a_field_names_a_day(value: object) -> None:
     assert field_date(value) == DAY
 

@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
 import socket
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from taking import MORE, NEWS, PAGE, put, read, reason, report
 
 from dragoman.errors import RefusedReport
-from dragoman.report.formats import Outcome
-from dragoman.report.intake import Fields, IntakeOptions, sources
+from dragoman.report.intake import IntakeOptions
 from dragoman.report.report import Report
-
-NEWS = "The foreign minister of Norway met her counterpart from Chile in Oslo on Tuesday and they agreed to open talks."
-MORE = "They will meet again in May, the Norwegian ministry said, and sign the accord on fishing in the southern seas."
-PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ministers meet | The Northern Paper</title>
-<meta property="og:site_name" content="The Northern Paper"><meta property="og:title" content="Ministers meet in Oslo">
-<meta property="article:published_time" content="2024-03-05T10:00:00Z"></head><body><nav><a href="/">Home</a></nav>
-<article><p>{NEWS}</p><p>{MORE}</p></article><footer>Imprint</footer></body></html>"""
-
-
-def read(*names: str | Path, stdin: bytes | str | None = None, options: IntakeOptions | None = None) -> list[Outcome]:
-    stream: io.BytesIO | io.StringIO | None = None
-    if stdin is not None:
-        stream = io.StringIO(stdin) if isinstance(stdin, str) else io.BytesIO(stdin)
-    return list(sources(names, stdin=stream, options=options))
-
-
-def report(*names: str | Path, stdin: bytes | str | None = None, options: IntakeOptions | None = None) -> Report:
-    (got,) = read(*names, stdin=stdin, options=options)
-    assert isinstance(got, Report), got
-    return got
-
-
-def reason(*names: str | Path, stdin: bytes | str | None = None, options: IntakeOptions | None = None) -> str:
-    (got,) = read(*names, stdin=stdin, options=options)
-    assert isinstance(got, RefusedReport), got
-    return str(got)
-
-
-def put(path: Path, content: str | bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
 
 # --- text ---------------------------------------------------------------------------------------------------------
 
@@ -89,7 +54,8 @@ def test_html(tmp_path: Path, name: str) -> None:
     got = report(put(tmp_path / name, PAGE))
     assert got.text.endswith(f"{NEWS}\n\n{MORE}")
     assert "Home" not in got.text
-    assert (got.title, got.published, got.publisher) == ("Ministers meet in Oslo", date(2024, 3, 5), "The Northern Paper")  # fmt: skip
+    assert (got.title, got.publisher) == ("Ministers meet in Oslo", "The Northern Paper")
+    assert got.published == date(2024, 3, 5)
 
 
 def test_html_in_a_declared_character_set(tmp_path: Path) -> None:
@@ -99,159 +65,13 @@ def test_html_in_a_declared_character_set(tmp_path: Path) -> None:
 
 def test_html_in_which_no_article_stands_out(tmp_path: Path) -> None:
     assert (
-        report(put(tmp_path / "a.html", "<td>Oslo and Lima <b>agree</b>.<script>x()</script>")).text
+        report(put(tmp_path / "a.html", "<p>Oslo <b>agrees</b>.<script>x()</script><p>Lima")).text
         == "Oslo and Lima agree."
     )
 
 
 def test_html_without_words(tmp_path: Path) -> None:
     assert "no article found" in reason(put(tmp_path / "a.html", "<html><body><script>go()</script></body></html>"))
-
-
-# --- JSON ---------------------------------------------------------------------------------------------------------
-
-
-def test_json_object(tmp_path: Path) -> None:
-    entry = {
-        "text": NEWS,
-        "title": "Talks",
-        "published": "2024-03-05",
-        "publisher": "NP",
-        "url": "https://np.example/1",
-    }
-    got = report(put(tmp_path / "a.json", json.dumps(entry)))
-    assert (got.text, got.title, got.published, got.publisher, got.url) == (NEWS, "Talks", date(2024, 3, 5), "NP", "https://np.example/1")  # fmt: skip
-
-
-@pytest.mark.parametrize("name", ["articles", "items", "reports", None])
-def test_json_lists(tmp_path: Path, name: str | None) -> None:
-    entries = [{"text": NEWS}, {"no": "text"}, {"text": MORE}]
-    first, second, third = read(put(tmp_path / "a.json", json.dumps({name: entries} if name else entries)))
-    assert isinstance(first, Report)
-    assert isinstance(third, Report)
-    assert isinstance(second, RefusedReport)
-    assert second.source.endswith("a.json#2")
-    assert "fields there: no" in second.reason
-
-
-@pytest.mark.parametrize("name", ["body", "content", "article"])
-def test_other_names_of_fields(tmp_path: Path, name: str) -> None:
-    entry = {
-        name: NEWS,
-        "headline": "Talks",
-        "pub_date": "5 March 2024",
-        "source": {"name": "NP"},
-        "link": "https://np.example/1",
-    }
-    got = report(put(tmp_path / "a.json", json.dumps(entry)))
-    assert (got.text, got.title, got.published, got.publisher, got.url) == (NEWS, "Talks", date(2024, 3, 5), "NP", "https://np.example/1")  # fmt: skip
-
-
-def test_fields_of_ones_own(tmp_path: Path) -> None:
-    path = put(tmp_path / "a.json", json.dumps({"doc": {"words": NEWS}, "text": MORE, "day": "2024-03-05"}))
-    fields = Fields(text="doc.words", published="day")
-    got = report(path, options=IntakeOptions(fields=fields))
-    assert (got.text, got.published) == (NEWS, date(2024, 3, 5))
-    assert "'story'" in reason(path, options=IntakeOptions(fields=Fields(text="story")))
-
-
-def test_markup_in_a_field(tmp_path: Path) -> None:
-    entry = {"content": f"<p>{NEWS}</p><p>{MORE}</p>"}
-    assert report(put(tmp_path / "a.json", json.dumps(entry))).text == f"{NEWS}\n\n{MORE}"
-
-
-@pytest.mark.parametrize(
-    ("content", "word"),
-    [
-        ("{broken", "is no JSON"),
-        ("[]", "empty list"),
-        ('"words"', "a string"),
-        ("3", "a number"),
-        ("null", "null"),
-        ('{"text": ""}', "no text in a field"),
-        ('{"text": 5}', "no text in a field"),
-        ('{"text": "half \\ud800"}', "half a character"),
-        ('{"text": "nul \\u0000"}', "NUL"),
-        ("[" * 100_000, "nested too deep"),
-        ("9" * 5000, "no usable JSON"),
-    ],
-)
-def test_json_that_cannot_be_used(tmp_path: Path, content: str, word: str) -> None:
-    assert word in reason(put(tmp_path / "a.json", content))
-
-
-def test_a_short_report_that_says_it_is_foreign(tmp_path: Path) -> None:
-    path = put(tmp_path / "a.json", json.dumps({"text": "Lula en Lima.", "language": "es"}))
-    assert "language is 'es'" in reason(path)
-    assert report(put(path, json.dumps({"text": "Lula in Lima.", "language": "en-GB"}))).text == "Lula in Lima."
-
-
-# --- JSON Lines ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.jsonl.gz"])
-def test_lines(tmp_path: Path, name: str) -> None:
-    content = "\n".join([json.dumps({"text": NEWS}), "", "{broken", json.dumps({"text": MORE})]).encode()
-    path = put(tmp_path / name, gzip.compress(content) if name.endswith(".gz") else content)
-    first, second, third = read(path)
-    assert isinstance(first, Report)
-    assert isinstance(second, RefusedReport)
-    assert second.source == f"{path}:3"
-    assert isinstance(third, Report)
-
-
-def test_lines_may_be_many_but_none_too_long(tmp_path: Path) -> None:
-    line = json.dumps({"text": NEWS})
-    long = json.dumps({"text": NEWS * 2000})
-    options = IntakeOptions(max_bytes=len(line) + 10)
-    got = read(put(tmp_path / "a.jsonl", f"{line}\n{long}\n{line}\n{long}"), options=options)
-    assert [type(item) for item in got] == [Report, RefusedReport, Report, RefusedReport]
-    assert "larger than" in str(got[1])
-
-
-def test_lines_of_exactly_the_limit(tmp_path: Path) -> None:
-    line = json.dumps({"text": NEWS})
-    assert report(put(tmp_path / "a.jsonl", line + "\n"), options=IntakeOptions(max_bytes=len(line))).text == NEWS
-
-
-class _Counted(io.BytesIO):
-    """A stream that knows how many lines were taken from it."""
-
-    taken = 0
-
-    def readline(self, size: int | None = -1, /) -> bytes:
-        self.taken += 1
-        return super().readline(-1 if size is None else size)
-
-
-def test_lines_are_read_as_they_are_asked_for() -> None:
-    stream = _Counted((json.dumps({"text": NEWS}) + "\n").encode() * 1000)
-    got = sources(["-"], stdin=stream)
-    assert stream.taken == 0
-    assert isinstance(next(got), Report)
-    assert stream.taken <= 3
-
-
-def test_nothing_is_opened_before_its_turn(tmp_path: Path) -> None:
-    def names() -> Iterator[Path]:
-        yield put(tmp_path / "a.txt", NEWS)
-        raise AssertionError("asked for too early")
-
-    assert isinstance(next(sources(names())), Report)
-
-
-def test_lines_in_utf_16(tmp_path: Path) -> None:
-    content = (json.dumps({"text": NEWS}) + "\n" + json.dumps({"text": "Čačak and Łódź."}, ensure_ascii=False)).encode(
-        "utf-16"
-    )
-    first, second = read(put(tmp_path / "a.jsonl", content))
-    assert isinstance(first, Report)
-    assert isinstance(second, Report)
-    assert second.text == "Čačak and Łódź."
-
-
-def test_empty_lines_only(tmp_path: Path) -> None:
-    assert "is empty" in reason(put(tmp_path / "a.jsonl", "\n\n"))
 
 
 # --- packed -------------------------------------------------------------------------------------------------------
@@ -354,8 +174,12 @@ def test_a_folder(tmp_path: Path) -> None:
     put(tmp_path / "e.bin", b"\x00\x01")
     got = read(tmp_path)
     assert [item.text if isinstance(item, Report) else Path(item.source).name for item in got] == [
-        "B is here.", "C is here.", "D is here.", "e.bin", "Z is here.",
-    ]  # fmt: skip
+        "B is here.",
+        "C is here.",
+        "D is here.",
+        "e.bin",
+        "Z is here.",
+    ]
 
 
 @pytest.mark.parametrize("hidden", [False, True])
@@ -368,12 +192,14 @@ def test_a_folder_with_nothing_in_it(tmp_path: Path, hidden: bool) -> None:
 def test_an_index_tells_what_is_known(tmp_path: Path) -> None:
     put(tmp_path / "a.txt", NEWS)
     put(tmp_path / "sub" / "b.txt", MORE)
-    index = "- {file: a.txt, title: Talks, published: 2024-03-05, publisher: NP, url: 'https://np.example/1'}\n- {file: sub/b.txt, published: '5 May 2024'}"
+    index = "- {file: a.txt, title: Talks, published: 2024-03-05, publisher: NP, url: 'https://np.example/1'}\n"
+    index += "- {file: sub/b.txt, published: '5 May 2024'}"
     put(tmp_path / "index.yaml", index)
     first, second = read(tmp_path)
     assert isinstance(first, Report)
     assert isinstance(second, Report)
-    assert (first.title, first.published, first.publisher, first.url) == ("Talks", date(2024, 3, 5), "NP", "https://np.example/1")  # fmt: skip
+    assert (first.title, first.published) == ("Talks", date(2024, 3, 5))
+    assert (first.publisher, first.url) == ("NP", "https://np.example/1")
     assert second.published == date(2024, 5, 5)
 
 
@@ -454,8 +280,13 @@ _BYTES = st.one_of(
         ),
         max_leaves=8,
     ).map(lambda value: json.dumps(value).encode()),
-    st.lists(st.sampled_from(["<p>", "</p>", "<html>", "<!--", "&#0;", "&#xD800;", "<meta charset=", "utf-7>", "word ", "<td>", "\x00"]), max_size=12).map(lambda parts: "".join(parts).encode()),
-)  # fmt: skip
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<html>", "<!--", "&#0;", "&#xD800;", "<meta charset=", "utf-7>", "word ", "<td>", "\x00"]
+        ),
+        max_size=12,
+    ).map(lambda parts: "".join(parts).encode()),
+)
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

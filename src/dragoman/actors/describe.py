@@ -11,18 +11,14 @@ from dragoman.reading.parse import Grammar
 from dragoman.report.report import Report
 
 
-def describe(grammar: Grammar, names: Names, words: str, context: str, day: str | None) -> Player | None:
-    """The actor that `words` mean after reading `context`, or None.
-
-    Raises:
-        ValueError: when `day` is no ISO date.
-    """
+def describe(grammar: Grammar, names: Names, words: str, context: str, day: date | None) -> Player | None:
+    """The actor that `words` mean after reading `context`, or None."""
     if not words.strip():
         return None
     before = context.rstrip() + "\n\n" if context.strip() else ""
     # A bare phrase parses badly; as the subject of a short sentence it parses as one.
     text = f"{before}{words} spoke."
-    report = Report(text=text, published=date.fromisoformat(day) if day else None)
+    report = Report(text=text, published=day)
     reading = next(grammar.read_many([(report, 0, [])]))
     cast = resolve(reading, names)
     start, end = len(before), len(before) + len(words)

@@ -418,7 +418,8 @@ class _Finder:
         if isinstance(thing, Person):
             while n := self._honorific_before(first):
                 first -= n
-            self._keep(Found(first, hit.last, "person", entry=entry, entries=hit.entries, name=thing.name))
+            words = " ".join(x.text for x in w[hit.first : hit.last + 1]).replace(" - ", "-")
+            self._keep(Found(first, hit.last, "person", entry=entry, entries=hit.entries, name=words))
             return
         if w[hit.last].ent == "PERSON" and entry.use in ("weak", "name", "seat") and not (w[first].ent_start and (hit.last == self.hi or w[hit.last + 1].ent != "PERSON" or w[hit.last + 1].ent_start)):
             return  # "Jordan Henderson"
@@ -440,6 +441,9 @@ class _Finder:
             kind = "grouping"
         if w[max(self.lo, first - 1)].lower == "the" and first - 1 >= self.lo and first - 1 not in self.taken:
             first -= 1
+        if kind == "adjective" and hit.last < self.hi and w[hit.last + 1].lower in ("side", "leadership") and isinstance(thing, State):
+            self._keep(Found(first, hit.last + 1, "state", entry=entry, entries=hit.entries, state=thing))
+            return
         found = Found(first, hit.last, kind, entry=entry, entries=hit.entries, state=thing if isinstance(thing, State) else None)
         if entry.use == "weak" and w[hit.first].lower == "the":
             found.label = "weak"

@@ -21,6 +21,7 @@ from dragoman.reading.words import Word
 NameUse = Literal["name", "weak", "adjective", "people", "seat", "opponent"]
 
 _ATOM = re.compile(r"[^\W_]+|[^\w\s]")
+_HYPHENS = frozenset("-‐‑")
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "`": "'"})
 
 
@@ -157,7 +158,7 @@ class Names:
     def _name(self, name: str, entry: Entry, *, any_case: bool = False) -> None:
         if entry.use != "weak":
             name = name.removeprefix("the ").removeprefix("The ")
-        atoms = tuple(_ATOM.findall(fold(name)))
+        atoms = tuple(a for a in _ATOM.findall(fold(name)) if a != "-")
         if not atoms or (len(atoms) == 1 and len(atoms[0]) < 2):
             return
         shape = "any" if any_case or name.islower() else "acronym" if _ACRONYM.match(name) else "name"
@@ -204,6 +205,8 @@ class Names:
         atoms: list[tuple[str, str, int, int]] = []
         for m in _ATOM.finditer(text, start, end):
             raw = m.group()
+            if raw in _HYPHENS and text[m.start() - 1 : m.start()].isalnum() and text[m.end() : m.end() + 1].isalnum():
+                continue  # "Amir-Abdollahian" is "Amir Abdollahian"
             atoms.append((fold(raw), raw, m.start(), m.end()))
         starts = {w.start: w.i for w in words}
         ends = {w.end: w.i for w in words}

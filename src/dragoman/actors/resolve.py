@@ -118,13 +118,18 @@ class _Resolver:
 
     def _person(self, f: Found) -> list[Player]:
         country, source = self._country_of_title(f) if f.heads or f.state or f.body or f.owner else (None, "")
+        name = f.name or ""
         known = None
+        player = None
         if f.entry is not None and isinstance(f.entry.thing, Person):
             known = self._right_person([e.thing for e in f.entries if isinstance(e.thing, Person)])
-        elif f.name:
-            known = self._person_in_files(f.name, f, country)
-        name = f.name or ""
-        player = self.keyed.get(("person", known.name)) if known else None
+        elif name:
+            # A bare surname goes back to whom the report has named before it means anybody else in the world.
+            player = self._on_stage(name, f, country)
+            if player is None:
+                known = self._person_in_files(name, f, country)
+        if known is not None:
+            player = self.keyed.get(("person", known.name))
         if player is None:
             player = self._on_stage(name, f, country)
         if player is None:
@@ -135,10 +140,12 @@ class _Resolver:
         if known is not None:
             self.keyed["person", known.name] = player
             self._know(player, known)
-        if len(name) > len(player.name) or player.kind == "office":
-            player.name = known.name if known else name
+        if player.kind == "office" or not player.names or (len(name) > len(player.name) and player.name != (known.name if known else "")):
+            player.name = name if " " in name or known is None else known.name
         player.kind = "person"
         player.names.add(name)
+        if known is not None:
+            player.names.update((known.name, *known.aliases))
         self._title(player, f, country, source)
         return [player]
 
@@ -159,21 +166,25 @@ class _Resolver:
         elif heads and player.role_status is None:
             player.role_status = "incumbent"
         if f.body is not None and not f.state:
-            player.country = player.country or f.body.country
+            if player.country is None or player.guessed:
+                player.country, player.guessed = f.body.country, False
             if player.sector in (None, "GOV") and f.body.sector and heads and heads[0].of == "body":
                 player.sector = f.body.sector
         elif country and (player.country is None or source == "said"):
-            if player.country not in (None, country):
+            if player.country not in (None, country) and not player.guessed and f.state is None:
+                return
+            if player.country not in (None, country) and not player.guessed:
                 player.reasons.append((f"the report says {country}, the files {player.country}", -0.2))
-            player.country = country
-            player.reasons.append((f"state {country}: {source}", 0.5))
+            player.country, player.guessed = country, source != "said"
+            player.reasons.append((f"state {country}: {source}", 0.5 if source == "said" else 0.2))
         if f.part is not None and player.sector in (None, "GOV") and f.part.sector:
             player.sector = f.part.sector
 
     def _know(self, player: Player, person: Person) -> None:
         player.qid = player.qid or person.qid
         player.gender = player.gender or person.gender
-        player.country = player.country or person.country
+        if player.country is None or player.guessed:
+            player.country, player.guessed = person.country, False
         term = term_at(person, self.date)
         if term is not None and player.role is None:
             player.role = term.office
@@ -222,7 +233,7 @@ class _Resolver:
                     continue
                 if country and player.country and country != player.country and f.state is not None:
                     continue
-                best = player
+                return player
         return best
 
     def _waiting_for_name(self, f: Found, country: str | None) -> Player | None:
@@ -306,6 +317,7 @@ class _Resolver:
                 self.keyed["person", known.name] = player
                 self._know(player, known)
                 player.reasons.append((f"{known.name} held the office of {head.office} on the day", 0.4))
+            self._title_status(player, f)
             return player
         state = self.names.by_code.get(country or "")
         role = role_words(heads, f.level, f.part)
@@ -517,20 +529,47 @@ class _Resolver:
         joined = self._joined(f)
         if joined:
             return joined, "shared with the office it is joined to"
-        near = self._last_country(f.first, same_sentence=True)
-        if near and not f.name:
-            return near, "the state named last in the sentence"
-        home = self.home or self._main_country()
-        if home:
-            return home, "the report's home"
-        return near or self._last_country(f.first), "the state named last"
+        place = self._place_in_sentence(f)
+        if place:
+            return place, "the seat of government named in the sentence"
+        acting = self._acting_country(f.first)
+        if acting:
+            return acting, "the state that acts in the sentences before"
+        home = self.home if self.home and self.home in {p.country for p in self.cast.players} else None
+        return home or self._main_country() or self._last_country(f.first), "the state most spoken of"
+
+    def _place_in_sentence(self, f: Found) -> str | None:
+        """"Speaking in Addis Ababa, foreign ministry spokesperson N.N. said": the seat tells the state."""
+        sentence = self.w[f.first].sentence
+        for mention in reversed(self.cast.mentions):
+            if self.w[mention.first].sentence != sentence:
+                break
+            if mention.kind == "place" and mention.player and mention.player.kind == "state":
+                clause = self.w[mention.root].head.head
+                if clause.pos in ("VERB", "AUX") and clause.dep in ("advcl", "ROOT"):
+                    return mention.player.country
+        return None
+
+    def _acting_country(self, before: int) -> str | None:
+        """The state behind the last subject of a main clause."""
+        for mention in reversed(self.cast.mentions):
+            if mention.first >= before or mention.kind in ("pronoun", "adjective", "place", "group"):
+                continue
+            root = self.w[mention.root]
+            if root.dep in _SUBJECT and root.head.dep in ("ROOT", "ccomp") and len(mention.players) == 1:
+                country = mention.players[0].country
+                if country in self.names.by_code:
+                    return country
+        return None
 
     def _joined(self, f: Found) -> str | None:
         """"Iranian President Raisi and Foreign Minister Amirabdollahian": the second shares the first's state."""
         i = f.first - 1
-        while i >= 0 and self.w[i].lower in ("and", ",", "the", "his", "her", "as", "well"):
+        seen_and = False
+        while i >= 0 and self.w[i].lower in ("and", ",", "the"):
+            seen_and |= self.w[i].lower == "and"
             i -= 1
-        if i < 0 or i == f.first - 1 or self.w[i].sentence != self.w[f.first].sentence:
+        if i < 0 or not seen_and or self.w[i].sentence != self.w[f.first].sentence:
             return None
         mention = self.cast.outer[i]
         if mention is not None and mention.kind in ("name", "title") and mention.player and mention.player.kind in ("person", "office"):

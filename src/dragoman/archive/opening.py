@@ -20,9 +20,6 @@ from os import W_OK, access, getpid
 from pathlib import Path
 from threading import RLock
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -32,6 +29,8 @@ from dragoman.errors import ArchiveError
 
 PATIENCE = 60.0
 """Seconds a writer waits for another."""
+NEWEST = "0001"
+"""The newest schema: the last file in `migrations/versions`; a test holds it to that."""
 VERSION_TABLE = "dragoman_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -119,26 +118,23 @@ class Store:
             self._engine.dispose()
             self._engine = _engine(path, "ro&immutable=1")
             version = self._version()
-        scripts = ScriptDirectory(str(MIGRATIONS))
-        known = {script.revision for script in scripts.walk_revisions()}
-        newest = scripts.get_current_head()
-        if version is not None and version not in known:
+        if version not in {None, NEWEST} and version not in schemas():
             raise ArchiveError(
-                f"{self.where} was made by a newer Dragoman (schema {version}, this one knows up to {newest});"
+                f"{self.where} was made by a newer Dragoman (schema {version}, this one knows up to {NEWEST});"
                 " update Dragoman, or name another archive"
             )
         if self.read_only:
             if version is None:
                 raise ArchiveError(f"{self.where} holds no archive yet; add reports first")
-            if version != newest:
+            if version != NEWEST:
                 raise ArchiveError(
-                    f"{self.where} was made by an older Dragoman (schema {version}, now {newest});"
+                    f"{self.where} was made by an older Dragoman (schema {version}, now {NEWEST});"
                     " open it once for writing to bring it up to date"
                 )
             return
         if path is not None:
             self._log_ahead()
-        if version != newest:
+        if version != NEWEST:
             with self.writing() as connection:
                 _migrate(connection)
 
@@ -184,7 +180,7 @@ def _path(url: str) -> Path | None:
     if parsed.get_backend_name() != "sqlite":
         shown = parsed.render_as_string(hide_password=True)
         raise ArchiveError(f"{shown}: this version keeps archives in SQLite only; {hint}")
-    if parsed.query or parsed.host:
+    if "?" in url or parsed.host:
         raise ArchiveError(f"{url}: an archive's address has three slashes, a path and nothing else; {hint}")
     if parsed.database in {None, "", ":memory:"}:
         return None
@@ -219,8 +215,18 @@ def _engine(path: Path | None, mode: str) -> Engine:
     return engine
 
 
+def schemas() -> list[str]:
+    """All schemas that there have been, the newest first."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to load, and hardly ever needed
+
+    return [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+
+
 def _migrate(connection: Connection) -> None:
     """Run the migrations due, in the transaction at hand; none are, where another process has just done it."""
+    from alembic import command  # noqa: PLC0415 - slow to load, and hardly ever needed
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

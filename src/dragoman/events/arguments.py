@@ -120,7 +120,20 @@ def subject_of(verb: Word, depth: int = 0) -> list[Word]:
     own = [s for s in own if s.dep != "expl"]
     if own:
         return _relative(own[0], verb)
-    return _inherited(verb, depth)
+    found = _inherited(verb, depth)
+    if not found and verb.tag in ("VBD", "VBZ", "VBP"):
+        # "Washington, meanwhile, called on ...": the parser takes the name for a time or a vocative.
+        loose = [c for c in verb.children if c.dep in ("npadvmod", "nmod", "dep") and c.pos == "PROPN" and c.i < verb.i and c.ent not in ("DATE", "TIME")]
+        return joined(loose[0]) if loose else []
+    return found
+
+
+def finite_head(verb: Word) -> Word:
+    """The verb that a joined verb really goes with: a finite verb joins a finite one, whatever the parser says."""
+    head = verb.head
+    while verb.tag in ("VBD", "VBZ", "VBP") and head.tag in ("VB", "VBG") and head.head is not head and head.head.pos in ("VERB", "AUX"):
+        head = head.head
+    return head
 
 
 def _relative(subject: Word, verb: Word) -> list[Word]:
@@ -140,6 +153,7 @@ def _inherited(verb: Word, depth: int) -> list[Word]:
     if head is verb:
         return []
     if verb.dep == "conj":
+        head = finite_head(verb)
         if head.pos in ("VERB", "AUX"):
             if is_passive(head) and not is_passive(verb):
                 patients = head.childs("nsubjpass")

@@ -12,6 +12,7 @@ from dragoman.actors.cast import Cast
 from dragoman.events.arguments import Slots, slots_of
 from dragoman.events.coding import Coding, Side
 from dragoman.events.parties import hidden_sides, in_slot, sides_at, strangers
+from dragoman.events.speech_acts import speech_codings
 from dragoman.events.status import is_background, standing_of
 from dragoman.knowledge.lexicon import Frame
 from dragoman.reading.words import Reading, Word
@@ -63,6 +64,7 @@ class Rules:
                 coding = self._word(reading, cast, word, rows, sentence.number == 0)
                 if coding is not None:
                     out.append(coding)
+        out += speech_codings(reading, cast)
         return out
 
     def frame_of(self, reading: Reading, cast: Cast, word: Word) -> Frame | None:
@@ -173,8 +175,8 @@ class Rules:
             if slot == "about":
                 continue
             found = [s for s in in_slot(cast, slots, slot, word) if not _same(s, actors)]
-            if found and slot == "of" and any(s.mention.kind == "place" for s in found):
-                continue
+            if found and slot == "of" and any(s.mention.kind == "place" or (actors and s.player.kind == "igo") for s in found):
+                continue  # "a meeting of the OIC" that two ministers want: the body meets, it is not their partner
             if found:
                 recipients = found
                 break

@@ -28,12 +28,16 @@ THRESHOLD = 0.3
 
 def settle(codings: list[Coding]) -> list[Coding]:
     """Fold, refine and thin out the codings of one report."""
-    by_word = {coding.word.i: coding for coding in codings}
+    codings = _one_contact(codings)
+    by_word: dict[int, Coding] = {}
+    for coding in codings:
+        if coding.frame != "speech_acts#should" or coding.word.i not in by_word:
+            by_word[coding.word.i] = coding
     governed: set[int] = set()
     for coding in codings:
         if coding.inner is None:
             continue
-        inner = _inner_coding(coding.inner, by_word)
+        inner = _inner_coding(coding.inner, {i: c for i, c in by_word.items() if c is not coding})
         if inner is not None and inner is not coding:
             _refine(coding, inner)
             for other in codings:
@@ -49,6 +53,33 @@ def settle(codings: list[Coding]) -> list[Coding]:
         _weigh(coding)
     kept = [c for c in kept if c.confidence >= THRESHOLD]
     return _once(kept)
+
+
+def _one_contact(codings: list[Coding]) -> list[Coding]:
+    """"spoke with ... During the phone conversation": one contact, and a call.
+
+    A meeting noun that names no partner of its own goes back to the last contact of its actors; what it says of the
+    channel is kept there. Alone, it is no contact: nobody was met.
+    """
+    out: list[Coding] = []
+    for coding in codings:
+        if coding.category != "CONSULT" or coding.word.pos != "NOUN" or coding.recipients:
+            out.append(coding)
+            continue
+        back = next((c for c in reversed(out) if c.category == "CONSULT" and c.recipients and _shares_actor(c, coding)), None)
+        if back is not None:
+            if coding.mode is not None and back.mode is None:
+                back.mode, back.cameo = coding.mode, coding.cameo
+                back.reasons.append((f"{coding.word.text!r} later in the report tells the channel", 0.1))
+            continue
+        if any(s.player.kind in ("igo", "group", "population") for s in coding.actors) or len(coding.actors) > 1:
+            out.append(coding)
+    return out
+
+
+def _shares_actor(a: Coding, b: Coding) -> bool:
+    mine = {id(s.player) for s in (*a.actors, *a.recipients)} | {s.player.country for s in (*a.actors, *a.recipients)}
+    return any(id(s.player) in mine or (s.player.country is not None and s.player.country in mine) for s in b.actors)
 
 
 def _inner_coding(word: Word, by_word: dict[int, Coding]) -> Coding | None:
@@ -174,6 +205,8 @@ def _same_act(a: Coding, b: Coding) -> bool:
     if not (_players(a.actors) == _players(b.actors) and (_players(a.recipients) == _players(b.recipients) or not a.recipients or not b.recipients)):
         if not (a.reciprocal or b.reciprocal) or _players([*a.actors, *a.recipients]) != _players([*b.actors, *b.recipients]):
             return False
+    if "speech_acts" in a.frame or "speech_acts" in b.frame:
+        return True
     near = abs(a.word.i - b.word.i) <= 3 or a.word.head is b.word or b.word.head is a.word
     return near or a.mode == b.mode
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.events.arguments import is_passive
+from dragoman.events.arguments import finite_head, is_passive
 from dragoman.knowledge.modality import Modality, modality
 from dragoman.reading.words import Word
 
@@ -103,6 +103,9 @@ def _governor(word: Word, words: Modality, depth: int = 0) -> Standing | None:
             return _of_noun(up, words)
         return _of_governing(up, words, True, word)
     if word.dep == "conj" and head.pos == word.pos:
+        real = finite_head(word)
+        if real is not head:
+            return _inherit(real, words, depth + 1) if real.dep != "ROOT" else None
         return _governor(head, words, depth + 1)
     return None
 

@@ -52,6 +52,13 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # What Windows-1252 text in English holds besides ASCII: marks of print, and the letters of Western European names.
 _MARKS = frozenset("€‚„…†‡‰‹‘’“”•–—˜™›\xa0¡¢£¥§©ª«®°±²³´¶·º»¼½¾¿\xad")
 _LETTERS = frozenset("ŠŒŽšœžŸÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿ")
+_HIGH = "".join(sorted(_LETTERS))
+# What shows that the letters were meant for another character set: three high ones in a row, a capital behind a small
+# letter ("cafÃ©"), a sign inside a word ("¿ó³æ"), a currency before a word ("£odzi"), a power behind one ("by³").
+_ODD = re.compile(
+    rf"[{_HIGH}]{{3}}|[a-zß-ÿ][ŠŒŽŸÀ-Þ]|[^\W\d_][^\w\s\x00-\x7f’‘–—…·\xad\xa0][^\W\d_]|[¢£¥¿¡][a-z](?!n\b)\w"
+    r"|(?<!\bm)(?<!\bkm)(?<!\bcm)(?<!\bft)(?<=[^\W\d_])[¹²³¼½¾]"
+)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -143,20 +150,12 @@ def _codec(declared: str) -> str | None:
 
 def _western(text: str) -> bool:
     """Whether the characters beyond ASCII are those of English text with Western European names in it."""
-    letters = high = 0
-    for at, char in enumerate(text):
-        letters += char.isalpha()
-        if char < "\x80":
-            continue
-        if char in _LETTERS:
-            high += 1
-            if text[at + 1 : at + 3] and all(c in _LETTERS for c in text[at + 1 : at + 3]) and len(text) > at + 2:
-                return False  # three in a row: another alphabet
-        elif char not in _MARKS:
-            return False
-        elif char not in "’'‘–—…·\xad\xa0" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha():
-            return False  # a sign inside a word: a letter of another character set
-    return high <= 0.12 * max(letters, 1)
+    if _ODD.search(text):
+        return False
+    high = sum(char in _LETTERS for char in text)
+    if any(char >= "\x80" and char not in _LETTERS and char not in _MARKS for char in text):
+        return False
+    return high <= 0.12 * sum(char.isalpha() for char in text)
 
 
 def _orderly(data: bytes) -> bool:

@@ -3,7 +3,7 @@
 In: a text. Out: the ISO 639-1 code of another language when that is beyond doubt, else None. The text is judged in
 three windows: its beginning, middle and end. A window counts as foreign only when py3langid puts another language
 ahead of English by a clear margin, and few of its words are the small words every English sentence needs. So texts
-below 100 letters, lists of names and reports with foreign quotations pass; a text is foreign only when all its windows
+below 100 letters, lists of names, and reports with foreign quotations pass; a text is foreign only when all its windows
 are.
 """
 
@@ -40,6 +40,8 @@ def _window(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if sum(word in _SMALL_WORDS for word in words) > 0.2 * len(words):
         return None
+    if sum(word.istitle() for word in re.findall(r"[^\W\d_]+", text)) > 0.6 * len(words):
+        return None  # names, one after the other, belong to no language
     import py3langid  # noqa: PLC0415 - loads a model of some MB; most English texts never get here
 
     scores = dict(py3langid.rank(text))

@@ -149,6 +149,8 @@ def _address(source: str, url: str) -> httpx.URL:
         raise RefusedReport(source, f"{where}is not an http or https address; only those are fetched")
     if not address.host:
         raise RefusedReport(source, f"{where}names no host; check the address")
+    if address.port is not None and not 0 < address.port < 65536:
+        raise RefusedReport(source, f"{where}is no valid address (port {address.port}); check it")
     if address.userinfo:
         raise RefusedReport(source, f"{where}holds a user name; give the address without it")
     return address
