@@ -58,7 +58,7 @@ def test_what_was_added_before_a_failure_is_kept(archive: Archive) -> None:
     assert {row.id for row in archive.reports()} == {record.report.id for record in make.synthetic(2)}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(record=records())
 def test_round_trip(record: Record) -> None:
     with Archive("sqlite://") as archive:

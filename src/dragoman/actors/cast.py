@@ -14,7 +14,7 @@ from dragoman.evidence import Span
 MentionKind = Literal["name", "title", "state", "body", "adjective", "pronoun", "group", "people", "place"]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Player:
     """An actor while the report is being read; becomes a record `Actor` in the end.
 
@@ -38,8 +38,11 @@ class Player:
     guessed: bool = False
     reasons: list[tuple[str, float]] = field(default_factory=list)
 
+    def __repr__(self) -> str:
+        return f"<{self.name} {self.country} {self.role or self.kind}>"
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Mention:
     """Words ``first`` up to and including ``last`` that stand for one or more actors.
 
@@ -55,6 +58,9 @@ class Mention:
     kind: MentionKind
     span: Span
     players: list[Player] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.span.text!r} {self.players}>"
 
     @property
     def player(self) -> Player | None:

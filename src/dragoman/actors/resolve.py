@@ -288,7 +288,10 @@ class _Resolver:
 
     def _holder(self, f: Found, heads: list[Head], country: str | None, source: str, explicit: bool) -> Player:
         head = heads[0]
-        for player in reversed(self._by_recency()):
+        recent = list(reversed(self._by_recency()))
+        if f.status and f.status != "incumbent":
+            recent.sort(key=lambda p: p.role_status != f.status)
+        for player in recent:
             if player.kind not in ("person", "office"):
                 continue
             if not any(same_office(head.office, o) for o in player.offices):

@@ -23,7 +23,7 @@ from typing import Self, Unpack
 
 from platformdirs import user_data_path
 from pydantic import ValidationError
-from sqlalchemy import insert, select
+from sqlalchemy import URL, insert, select
 
 from dragoman.archive import health, searching, tables, view, writer
 from dragoman.archive.filters import Filters, question
@@ -57,7 +57,7 @@ class Added:
 def default_url() -> str:
     """The address of the archive in the user's data folder, which is made if need be."""
     folder: Path = user_data_path("dragoman", appauthor=False, ensure_exists=True)
-    return f"sqlite:///{folder / 'record.db'}"
+    return URL.create("sqlite", database=str(folder / "record.db")).render_as_string()
 
 
 class Archive:

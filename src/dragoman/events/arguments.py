@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.knowledge.speech_acts import speech_acts
 from dragoman.reading.words import Word
 
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
@@ -129,10 +130,17 @@ def subject_of(verb: Word, depth: int = 0) -> list[Word]:
 
 
 def finite_head(verb: Word) -> Word:
-    """The verb that a joined verb really goes with: a finite verb joins a finite one, whatever the parser says."""
+    """The verb that a joined verb really goes with: finite joins finite, infinitive joins infinitive, whatever the parser says."""
     head = verb.head
-    while verb.tag in ("VBD", "VBZ", "VBP") and head.tag in ("VB", "VBG") and head.head is not head and head.head.pos in ("VERB", "AUX"):
-        head = head.head
+    if verb.tag in ("VBD", "VBZ", "VBP"):
+        while head.tag in ("VB", "VBG") and head.head is not head and head.head.pos in ("VERB", "AUX"):
+            head = head.head
+        return head
+    if verb.tag == "VB" and head.tag in ("VBD", "VBZ", "VBP", "VBN") and not any(c.dep == "aux" for c in (*verb.children, *head.children) if c.tag in ("MD", "TO", "VBD", "VBP", "VBZ") and c.lemma in ("do", "to", "will", "would", "can", "could", "may", "might", "shall", "should", "must")):
+        # "elaborated on efforts to stop the war, establish a truce and deliver aid": all hang on "to".
+        between = [w for w in head.subtree() if w.tag == "VB" and w.i < verb.i and w is not verb and any(c.lower == "to" for c in w.children)]
+        if between:
+            return max(between, key=lambda w: w.i)
     return head
 
 
@@ -162,6 +170,9 @@ def _inherited(verb: Word, depth: int) -> list[Word]:
         return []
     if verb.dep in ("xcomp", "ccomp", "advcl", "oprd"):
         if head.pos in ("VERB", "AUX"):
+            if verb.dep == "advcl" and verb.tag == "VBG" and head.dep == "ccomp" and verb.i > head.i and head.head.pos == "VERB" and _speaks(verb):
+                # "noted that the regime had ..., stressing that": the one who notes is the one who stresses.
+                return subject_of(head.head, depth + 1)
             if verb.dep in ("xcomp", "ccomp") and head.lemma in OBJECT_CONTROL:
                 patients = [c for c in head.children if c.dep in ("dobj", "dative", "nsubjpass")]
                 if not patients:
@@ -192,6 +203,13 @@ def _inherited(verb: Word, depth: int) -> list[Word]:
             return subject_of(up, depth + 1)
         return _possessor_or_subject(up, depth)
     return []
+
+
+def _speaks(verb: Word) -> bool:
+    return verb.lemma in speech_acts().saying or verb.lemma in _URGING
+
+
+_URGING = frozenset("urge call accuse condemn praise express voice reiterate criticise criticize thank hail welcome reject vow demand ask appeal blame".split())
 
 
 def _possessor_or_subject(noun: Word, depth: int) -> list[Word]:
@@ -272,8 +290,9 @@ def _verb(verb: Word) -> Slots:
             for name, heads in hung.items():
                 s.preps.setdefault(name, []).extend(h for h in heads if h not in s.preps[name])
     s.clauses = [c for c in verb.children if c.dep in ("ccomp", "xcomp") and c.pos in ("VERB", "AUX", "ADJ", "NOUN")]
-    s.clauses += [c for c in verb.children if c.dep == "advcl" and c.tag == "VB" and any(k.lower == "to" for k in c.children)]
-    s.clauses += s.preps.get("to+ing", []) + s.preps.get("for+ing", [])
+    if "for" not in s.preps:
+        s.clauses += [c for c in verb.children if c.dep == "advcl" and c.tag == "VB" and any(k.lower == "to" for k in c.children)]
+    s.clauses += s.preps.get("to+ing", []) + s.preps.get("for+ing", []) + s.preps.get("of+ing", [])
     for child in verb.children:
         if child.dep == "prt" or (child.dep in ("advmod", "prep") and abs(child.i - verb.i) <= 4):
             s.particles.add(child.lower)

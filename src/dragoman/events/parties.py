@@ -148,6 +148,10 @@ def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None
         found = others(hidden_sides(cast, head))
         if found:
             return found
+    for head in slots.preps.get("for", ()):
+        found = others(hidden_sides(cast, head))
+        if found:
+            return found
     for clause in slots.clauses:
         found = others([s for w in subject_of(clause) for s in sides_at(cast, w)])
         if found:

@@ -41,7 +41,7 @@ def settle(codings: list[Coding]) -> list[Coding]:
         if inner is not None and inner is not coding:
             _refine(coding, inner)
             for other in codings:
-                if other is not coding and _below(other.word, coding.inner, coding.word):
+                if other is not coding and other.category != "THREATEN" and _below(other.word, coding.inner, coding.word):
                     governed.add(id(other))
                     other.governed_by = coding
         elif coding.inner is not None:

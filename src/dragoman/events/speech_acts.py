@@ -166,6 +166,8 @@ def _needs_to(verb: Word, words: SpeechActs) -> bool:
 
 
 def _should(reading: Reading, cast: Cast, finder: Speakers, verb: Word) -> list[Coding]:
+    if any(c.dep == "xcomp" and c.lemma in ("know", "understand", "remember", "realise", "realize", "see", "be") for c in verb.children):
+        return []  # "they need to know": a warning, no request
     speakers, saying = finder.of(verb)
     if not speakers:
         return []

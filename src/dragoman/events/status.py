@@ -49,7 +49,7 @@ def _verb_standing(verb: Word, words: Modality) -> Standing:
     while carrier.dep == "conj" and carrier.head.pos in ("VERB", "AUX") and not any(c.dep in ("aux", "nsubj", "auxpass", "nsubjpass") for c in carrier.children):
         if carrier.tag != carrier.head.tag and not (carrier.tag in ("VBD", "VBN", "VB", "VBP") and carrier.head.tag in ("VBD", "VBN", "VB", "VBP")):
             break
-        carrier = carrier.head
+        carrier = finite_head(carrier)
     negation = _negation(verb, words) or (_negation(carrier, words) if carrier.tag == verb.tag else None)
     if negation is not None and negation.lower != "only":
         return Standing("negated", f"{negation.text} {verb.text}")
@@ -227,7 +227,7 @@ def is_background(word: Word, first_sentence: bool) -> str | None:
             if child.dep == "amod" and child.lower in words.background.adjectives:
                 return f"{child.text} {word.text}"
         definite = any(c.dep == "det" and c.lower in ("the", "those", "these") for c in word.children)
-        if definite and word.dep == "pobj" and word.head.head.pos in ("NOUN", "PROPN"):
+        if definite and word.dep == "pobj" and not first_sentence:
             return f"the {word.text}"
         return None
     if word.dep == "pcomp" and word.head.lower in ("for", "after", "since", "following") and word.head.head.pos in ("VERB", "AUX"):

@@ -1,13 +1,38 @@
-"""Who said what about whom. (first sketch)"""
+"""Statements: who said what, to whom, about whom, and how.
+
+In: a `Reading` and its `Cast`. Out: `Said`s in text order: direct speech (`direct_speech`), reported speech by verbs,
+nouns and adjectives of saying (`speech_cues`), each with its speakers (`speakers`), the exact span of what is said
+(`contents`), the parties it is about and the stance towards them (`stance`). Refused: words of saying that are denied
+or whose subject cannot speak; a pronoun that nothing explains leaves the statement without speaker.
+"""
+
 from __future__ import annotations
+
+from bisect import bisect_left
 from dataclasses import dataclass, field
+
 from dragoman.actors.cast import Cast
+from dragoman.events.arguments import subject_of
 from dragoman.events.coding import Side
-from dragoman.reading.words import Reading
+from dragoman.events.parties import sides_at
+from dragoman.knowledge.speech import sayings
+from dragoman.reading.words import Reading, Word
+from dragoman.record.contents import balance, comma_before, trim
+from dragoman.record.direct_speech import DirectSpeech, Utterance
+from dragoman.record.speakers import Speakers
+from dragoman.record.speech_cues import Cue, cue_at
+from dragoman.record.stance import about, stance_of
+
+_FIRST_SECOND = frozenset(("i", "we", "you", "me", "us"))
+_THIRD = frozenset(("he", "she", "they", "who", "both"))
+# Paragraphs after which the last speaker no longer owns a quotation that stands alone.
+_PATIENCE = 2
+
 
 @dataclass(slots=True, eq=False)
 class Said:
     """A statement while the record is put together; offsets are code points, word numbers for the cue."""
+
     speakers: list[Side]
     start: int
     end: int
@@ -19,5 +44,206 @@ class Said:
     confidence: float = 0.5
     reasons: list[tuple[str, float]] = field(default_factory=list)
 
+
 def find_statements(reading: Reading, cast: Cast) -> list[Said]:
-    return []
+    """All statements of a report, in text order."""
+    return _Finder(reading, cast).run()
+
+
+class _Finder:
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self.r = reading
+        self.cast = cast
+        self.speakers = Speakers(reading, cast)
+        self.said: list[Said] = []
+        self.starts = [w.start for w in reading.words]
+
+    def run(self) -> list[Said]:
+        speech = DirectSpeech(self.r)
+        utterances = speech.find()
+        taken = {u.cue.i for u in utterances if u.cue is not None}
+        inside = [-1] * len(self.r.words)
+        for n, u in enumerate(utterances):
+            for i in range(u.first, u.last + 1):
+                if speech.quoted(i):
+                    inside[i] = n
+        cues = self._cues(taken, inside)
+        self._cut(cues)
+        queue: list[tuple[int, int, Cue | Utterance]] = [(c.word.i, 1, c) for c in cues]
+        queue += [(u.cue.i if u.cue is not None else u.first, 0, u) for u in utterances]
+        queue.sort(key=lambda entry: entry[:2])
+        for _, _, entry in queue:
+            if isinstance(entry, Utterance):
+                self._utter(entry)
+            else:
+                self._report(entry)
+        return self._once()
+
+    def _cues(self, taken: set[int], inside: list[int]) -> list[Cue]:
+        """Reported speech outside direct speech, and what third persons say inside it."""
+        known = sayings()
+        verbs, nouns, adjectives, carriers = known.verbs, known.nouns, known.adjectives, known.speech.carriers
+        found: list[Cue] = []
+        for word in self.r.words:
+            lemma = word.lemma
+            if not (lemma in verbs or lemma in nouns or lemma in carriers or lemma in ("accord", "according") or lemma == "be" and adjectives):
+                continue
+            if word.i in taken:
+                continue
+            cue = cue_at(self.r, word)
+            if cue is None:
+                continue
+            if inside[word.i] >= 0 and (cue.thought or not self._third(cue)):
+                continue
+            if self._may_speak(cue):
+                found.append(cue)
+        return found
+
+    def _third(self, cue: Cue) -> bool:
+        return any(w.lower not in _FIRST_SECOND and sides_at(self.cast, w) for w in cue.speakers)
+
+    def _may_speak(self, cue: Cue) -> bool:
+        """Whether the subject is somebody: an actor, a person, a paper; any noun where the pattern is firm."""
+        speech = sayings().speech
+        if not cue.speakers:
+            return cue.firm and cue.pattern != "clause before the verb"
+        for head in cue.speakers:
+            if sides_at(self.cast, head) or head.lemma in speech.people or head.lemma in speech.documents:
+                return True
+            if head.tag in ("PRP", "WP") and head.lower in _THIRD | _FIRST_SECOND:
+                return True
+            if head.lower in ("some", "many", "others", "several", "critics", "both"):
+                return True
+            if cue.firm and not cue.shown and head.pos in ("NOUN", "PROPN", "PRON"):
+                return True
+        return False
+
+    def _cut(self, cues: list[Cue]) -> None:
+        """A participle of saying behind a comma goes on the statement before it: "..., stressing that ..."."""
+        for n, later in enumerate(cues):
+            word = later.word
+            if word.tag != "VBG" or not comma_before(self.r, word.i) or any(c.dep == "nsubj" for c in word.children):
+                continue
+            for before in reversed(cues[:n]):
+                if before.word.sentence != word.sentence:
+                    break
+                if before.content[0] < word.i <= before.content[1] and before.word.i < before.content[0]:
+                    before.content = (before.content[0], word.i - 1)
+                    later.speakers = before.speakers
+
+    def _report(self, cue: Cue) -> None:
+        first, last = cue.content
+        span = trim(self.r, first, last)
+        if span is None or first > last:
+            return
+        start, end = span
+        if any(s.kind == "quote" and s.start <= start and end <= s.end and not cue.firm for s in self.said[-3:]):
+            return
+        speakers = self.speakers.of(cue.speakers)
+        if cue.thought and self._nested_in_own(cue, speakers):
+            return
+        quoted = [q for q in self.r.quotations if q.start < end and start < q.end]
+        whole = any(q.start <= start and end <= q.end for q in quoted)
+        kind = "quote" if whole and cue.clause is not None else "mixed" if quoted and not self._all_in_utterance(cue) else "paraphrase"
+        said = Said(speakers, start, end, kind, (cue.first, cue.last))
+        said.addressees = [s for w in cue.addressees for s in sides_at(self.cast, w)]
+        self._judge(said, cue.stance, cue.targets, cue.clause, (first, last))
+        said.confidence = cue.confidence * (1.0 if speakers else 0.75)
+        said.reasons.insert(0, (f"{cue.word.text!r}: {cue.pattern}", cue.confidence))
+        self._speaker_reason(said)
+        self.said.append(said)
+        self._remember(cue, speakers)
+
+    def _all_in_utterance(self, cue: Cue) -> bool:
+        offset = cue.word.start
+        return any(s.kind == "quote" and s.start <= offset < s.end for s in self.said[-4:])
+
+    def _nested_in_own(self, cue: Cue, speakers: list[Side]) -> bool:
+        """ "He said he believed A": the thought is the same statement over again."""
+        at = cue.word.start
+        return any(s.start <= at < s.end for s in self.said[-4:])
+
+    def _remember(self, cue: Cue, speakers: list[Side]) -> None:
+        """Keep who spoke in writing, for "the statement"."""
+        if not speakers:
+            return
+        sentence = self.r.sentences[cue.word.sentence]
+        for word in self.r.words[sentence.first : sentence.last]:
+            if word.lemma in sayings().speech.documents and word.head.lower in ("in", "by", "via"):
+                self.speakers.spoke_in_writing = (cue.word.sentence, speakers)
+                return
+
+    def _utter(self, u: Utterance) -> None:
+        span = balance(self.r.quotations, u.start, u.end, self.r.report.text) if u.pieces == 1 else (u.start, u.end)
+        if span is None:
+            return
+        text = self.r.report.text
+        start, end = span
+        while end > start and text[end - 1] in ", \n":
+            end -= 1
+        if u.cue is not None:
+            speakers = self.speakers.of(u.speakers)
+        else:
+            speakers = self._last_speaker(u)
+        said = Said(speakers, start, end, "quote", (u.cue.i, u.cue.i) if u.cue is not None else None)
+        if u.cue is not None and u.saying is not None and "object" in u.saying.addressee:
+            objects = [c for c in u.cue.children if c.dep in ("dobj", "dative")]
+            said.addressees = [s for w in objects for s in sides_at(self.cast, w)]
+        self._judge(said, u.saying.stance if u.saying is not None else None, [], None, (u.first, u.last))
+        said.confidence = (0.95 if u.cue is not None else 0.7) * (1.0 if speakers else 0.8)
+        cue = f"{u.cue.text!r}: " if u.cue is not None else ""
+        said.reasons.insert(0, (f"{cue}{u.pattern}", said.confidence))
+        self._speaker_reason(said)
+        self.said.append(said)
+
+    def _last_speaker(self, u: Utterance) -> list[Side]:
+        """Whose quotation it is when nothing beside it says so: whoever the sentence before lets speak or act."""
+        sentence = self.r.words[u.first].sentence
+        here = self.r.sentences[sentence].paragraph
+        before = self.r.sentences[sentence - 1] if sentence else None
+        for said in reversed(self.said):
+            if not said.speakers:
+                continue
+            place = said.cue[0] if said.cue is not None else bisect_left(self.starts, said.start)
+            if place >= u.first:
+                continue
+            paragraph = self.r.sentences[self.r.words[place].sentence].paragraph
+            if before is not None and self.r.words[place].sentence < before.number:
+                subject = self._subject_before(before.number)
+                if subject:
+                    return subject
+            return said.speakers if here - paragraph <= _PATIENCE else []
+        return self._subject_before(before.number) if before is not None else []
+
+    def _subject_before(self, number: int) -> list[Side]:
+        root: Word | None = next((w for w in self.r.sentence_words(number) if w.head is w), None)
+        if root is None or root.pos not in ("VERB", "AUX"):
+            return []
+        sides = [s for w in subject_of(root) for s in sides_at(self.cast, w)]
+        return [s for s in sides if s.player.kind == "person"]
+
+    def _judge(self, said: Said, stance: str | None, targets: list[Word], clause: Word | None, content: tuple[int, int]) -> None:
+        said.about = about(self.cast, targets, clause, content, said.speakers)
+        said.stance, why = stance_of(stance, self.r.words[content[0] : content[1] + 1])
+        if stance is not None and stance != "neutral":
+            said.reasons.append((f"the word of saying is {stance}", 0.5))
+        elif why is not None:
+            said.reasons.append((why, 0.3))
+
+    def _speaker_reason(self, said: Said) -> None:
+        if said.speakers:
+            named = ", ".join(s.mention.span.text for s in said.speakers)
+            said.reasons.append((f"spoken by {named}", 0.2))
+        else:
+            said.reasons.append(("nobody is named as the speaker", -0.2))
+
+    def _once(self) -> list[Said]:
+        """Each content once a speaker; in text order."""
+        kept: list[Said] = []
+        for said in sorted(self.said, key=lambda s: (s.start, -s.end)):
+            twin = next((k for k in kept if k.start == said.start and k.end == said.end), None)
+            if twin is None:
+                kept.append(said)
+            elif said.confidence > twin.confidence:
+                kept[kept.index(twin)] = said
+        return kept

@@ -1,0 +1,455 @@
+"""Cues of indirect speech: words of saying whose complement the parse shows.
+
+In: a word. Out: `Cue`s: what is said (first and last word), who says it (heads), to whom, about whom, by which pattern.
+Nothing is resolved here; a cue whose complement cannot be found gives nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.events.arguments import is_passive, joined, subject_of
+from dragoman.knowledge.speech import Naming, Saying, sayings
+from dragoman.reading.words import Reading, Word
+from dragoman.record.contents import comma_before, left_edge, of_the_cue, reach, right_edge
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+# Words between a clause in front and its cue: ", the minister told reporters in Doha".
+_TAIL = 14
+
+
+@dataclass(slots=True)
+class Cue:
+    """A word of saying with what it leads in, as word numbers and heads.
+
+    Attributes:
+        word: the verb, noun or adjective of saying; `first` and `last` are all words of the cue.
+        content: first and last word of what is said.
+        speakers, addressees, targets: heads of phrases; `targets` are whom the content is about, when the pattern says.
+        clause: the clause's verb, when the content is a clause.
+        pattern: what was found, in plain words.
+        firm: whether any noun may be the speaker; otherwise it must be somebody.
+    """
+
+    word: Word
+    first: int
+    last: int
+    content: tuple[int, int]
+    pattern: str
+    confidence: float
+    speakers: list[Word] = field(default_factory=list)
+    addressees: list[Word] = field(default_factory=list)
+    targets: list[Word] = field(default_factory=list)
+    clause: Word | None = None
+    stance: str | None = None
+    thought: bool = False
+    shown: bool = False
+    firm: bool = False
+
+
+def cue_at(reading: Reading, word: Word) -> Cue | None:
+    """The cue that this word is, or None."""
+    known = sayings()
+    if word.pos in ("VERB", "AUX"):
+        if word.lemma == "accord":
+            return _according(reading, word)
+        carried = _carried(reading, word) if word.lemma in known.speech.carriers else None
+        if carried is not None:
+            return carried
+        ways = known.verbs.get(word.lemma)
+        if ways is not None:
+            return _verb(reading, word, ways)
+        if word.lemma == "be":
+            return _adjective(reading, word)
+        return None
+    if word.lower == "according":
+        return _according(reading, word)
+    if word.pos == "NOUN" and word.lemma in known.nouns:
+        return _owned(reading, word, known.nouns[word.lemma])
+    return None
+
+
+def _verb(reading: Reading, verb: Word, ways: tuple[tuple[str, Saying], ...]) -> Cue | None:
+    if verb.dep in ("amod", "compound") or any(c.dep == "neg" for c in verb.children):
+        return None
+    passive = is_passive(verb)
+    particle = next((c for c in verb.children if c.dep in ("prt", "advmod") and c.i == verb.i + 1), None)
+    word = particle.lower if particle is not None else ""
+    usable = [s for p, s in ways if not p or p == word or _phrase(verb, p)]
+    if not usable:
+        return None
+    finders = (_clause, _command, _predicate, _after, _infinitive, _gerund, _object, _in_front)
+    for finder in finders:
+        for saying in usable:
+            cue = finder(reading, verb, saying)
+            if cue is None:
+                continue
+            if passive and not _passive_fits(cue, verb):
+                continue
+            if particle is not None and particle.dep == "prt":
+                cue.last = max(cue.last, particle.i)
+            cue.speakers = subject_of(verb)
+            return cue
+    return None
+
+
+def _phrase(verb: Word, tail: str) -> bool:
+    """ "make clear", "pay tribute": the verb's own object or adjective completes the phrase."""
+    return any(c.lower == tail and c.dep in ("dobj", "acomp", "oprd", "prt", "advmod", "ccomp", "amod") for c in verb.children)
+
+
+def _passive_fits(cue: Cue, verb: Word) -> bool:
+    """ "It was announced that", "was accused by X of": what is said must not be the one who suffers the verb."""
+    return cue.pattern.startswith("clause")
+
+
+def _made(verb: Word, saying: Saying, content: tuple[int, int], pattern: str, **more: object) -> Cue:
+    cue = Cue(
+        verb, verb.i, verb.i, content, pattern, saying.confidence,
+        stance=saying.stance, thought=saying.thought, shown=saying.shown,
+    )  # fmt: skip
+    for name, value in more.items():
+        setattr(cue, name, value)
+    if not cue.addressees:
+        cue.addressees = _addressees(verb, saying)
+    return cue
+
+
+def _addressees(verb: Word, saying: Saying) -> list[Word]:
+    found: list[Word] = []
+    for child in verb.children:
+        if "object" in saying.addressee and child.dep in ("dobj", "dative") and child.pos != "ADP":
+            found += joined(child)
+        elif child.dep in ("prep", "dative") and child.lower in saying.addressee:
+            found += [w for o in child.children if o.dep == "pobj" for w in joined(o)]
+    return found
+
+
+def _is_infinitive(word: Word) -> bool:
+    return any(c.lower == "to" and c.pos == "PART" for c in word.children if c.i < word.i)
+
+
+def _has_subject(word: Word) -> bool:
+    return any(c.dep in ("nsubj", "nsubjpass", "expl", "csubj") for c in word.children)
+
+
+def _clause(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
+    """ "said that A", "said A", "asked whether A": a finite clause to the right."""
+    if "clause" not in saying.takes:
+        return None
+    for child in verb.children:
+        if child.i <= verb.i or child.dep not in ("ccomp", "advcl", "pcomp", "xcomp", "relcl"):
+            continue
+        if child.dep in ("advcl", "relcl"):
+            # "that" may be read as opening a purpose: "asked that Seoul lift"
+            if not any(c.lower == "that" and c.dep == "mark" for c in child.children):
+                continue
+        elif _is_infinitive(child) and not _has_subject(child) and not _asks(child):
+            continue
+        elif child.tag == "VBG" and not _has_subject(child):
+            continue
+        first = max(left_edge(child), verb.i + 1)
+        return _made(verb, saying, (first, reach(reading, verb, child, True)), "clause after the verb", clause=child, firm=True)
+    return None
+
+
+def _asks(clause: Word) -> bool:
+    return any(c.tag in ("WRB", "WP", "WDT") or c.lower == "whether" for c in clause.children)
+
+
+def _command(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
+    """ "urged A to do": the object and what it shall do."""
+    if "command" not in saying.takes:
+        return None
+    for child in verb.children:
+        if child.i <= verb.i or child.dep not in ("ccomp", "xcomp", "advcl", "dobj"):
+            continue
+        if child.dep == "dobj":
+            continue
+        if not _is_infinitive(child):
+            continue
+        subject = child.child("nsubj", "nsubjpass")
+        target = verb.child("dobj", "dative") if subject is None else subject
+        if target is None or target.i < verb.i or target.i > child.i:
+            continue
+        first = left_edge(target)
+        heads = joined(target)
+        return _made(
+            verb, saying, (max(first, verb.i + 1), reach(reading, verb, child, True)), "somebody to do something",
+            targets=heads, addressees=heads if "object" in saying.addressee else [], clause=child,
+        )  # fmt: skip
+    # "urged A to do", with the infinitive hung on A
+    target = verb.child("dobj")
+    if target is not None and "object" in saying.addressee:
+        for child in target.children:
+            if child.dep in ("acl", "relcl") and _is_infinitive(child):
+                heads = joined(target)
+                span = (left_edge(target), reach(reading, verb, target, True))
+                return _made(verb, saying, span, "somebody to do something", targets=heads, addressees=heads, clause=child)
+    return None
+
+
+def _predicate(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
+    """ "called A a B", "described A as B"."""
+    if "predicate" not in saying.takes:
+        return None
+    thing = verb.child("dobj")
+    if thing is not None and thing.i > verb.i:
+        for child in verb.children:
+            if child.i > thing.i and (child.dep in ("oprd", "xcomp") or (child.dep == "prep" and child.lower == "as")):
+                if child.dep == "xcomp" and child.pos == "VERB":
+                    continue
+                span = (left_edge(thing), reach(reading, verb, child, False))
+                return _made(verb, saying, span, "named it something", targets=joined(thing))
+        for child in thing.children:
+            if child.dep == "prep" and child.lower == "as":
+                span = (left_edge(thing), reach(reading, verb, thing, False))
+                return _made(verb, saying, span, "named it something", targets=joined(thing))
+    for child in verb.children:
+        if child.i > verb.i and child.dep in ("ccomp", "xcomp", "oprd") and child.pos in ("NOUN", "ADJ", "PROPN", "VERB"):
+            inner = child.child("nsubj", "nsubjpass")
+            if inner is not None and inner.i > verb.i and child.tag not in _FINITE and not child.childs("aux", "cop", "mark"):
+                span = (left_edge(inner), reach(reading, verb, child, False))
+                return _made(verb, saying, span, "named it something", targets=joined(inner))
+    return None
+
+
+def _after(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
+    """ "called for A", "warned of A", "called on A to do"."""
+    if not saying.after:
+        return None
+    for child in verb.children:
+        if child.dep not in ("prep", "agent") or child.lower not in saying.after or child.i < verb.i or child.i > verb.i + 8:
+            continue
+        inner = child.child("pobj", "pcomp")
+        if inner is None or of_the_cue(child) or inner.tag == "PRP" and child.lower in ("about", "of", "for"):
+            continue
+        if "to" in saying.after and child.lower in saying.addressee:
+            # an appeal to somebody is one only with what is asked
+            deed = [c for c in verb.children if c.dep in ("xcomp", "advcl", "ccomp") and c.i > child.i and _is_infinitive(c)]
+            hung = [c for c in inner.children if c.dep in ("acl", "relcl") and _is_infinitive(c)]
+            if not deed and not hung:
+                continue
+            last = right_edge((deed or hung)[-1])
+            return _made(
+                verb, saying, (left_edge(inner), max(last, reach(reading, verb, child, True))), f"{child.lower} somebody to do something",
+                targets=joined(inner), clause=(deed or hung)[-1], last=child.i,
+            )  # fmt: skip
+        span = (left_edge(inner), reach(reading, verb, child, False))
+        if span[0] <= child.i:
+            span = (child.i + 1, span[1])
+        return _made(verb, saying, span, f"what stands after {child.lower!r}", targets=joined(inner), last=child.i)
+    return None
+
+
+def _infinitive(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
+    """ "vowed to do"."""
+    if "infinitive" not in saying.takes:
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep == "xcomp" and _is_infinitive(child) and not _has_subject(child):
+            first = max(left_edge(child), verb.i + 1)
+            return _made(verb, saying, (first, reach(reading, verb, child, True)), "to do something", clause=child)
+    return None
+
+
+def _gerund(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
+    """ "suggested holding", "denied having done"."""
+    if "gerund" not in saying.takes:
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep in ("xcomp", "ccomp", "dobj") and child.tag == "VBG" and not comma_before(reading, child.i):
+            first = max(left_edge(child), verb.i + 1)
+            return _made(verb, saying, (first, reach(reading, verb, child, False)), "doing something", clause=child)
+    return None
+
+
+def _object(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
+    """ "condemned A", "thanked A for B", "accused A of B"."""
+    if "object" not in saying.takes:
+        return None
+    thing = next((c for c in verb.children if c.dep in ("dobj", "obj", "dative") and c.i > verb.i and c.pos != "ADP"), None)
+    if thing is None:
+        for later in verb.children:
+            # "condemned and rejected the raid"
+            if later.dep == "conj" and later.pos == "VERB" and later.i - verb.i <= 4:
+                thing = later.child("dobj")
+                break
+    if thing is None or thing.tag in ("PRP", "WP", "WDT", "DT", "EX") and not saying.needs:
+        if thing is None or thing.tag != "PRP" or not saying.stance:
+            return None
+        if not any(c.dep == "prep" and c.lower in ("for", "as", "of", "over") for c in verb.children):
+            return None
+    if of_the_cue(thing) and thing.ent:
+        return None
+    holders = (verb, thing)
+    if saying.needs and not any(
+        c.dep in ("prep", "agent") and c.lower in saying.needs and c.i > thing.i for h in holders for c in h.children
+    ):
+        return None
+    owner = thing.head if thing.head.pos == "VERB" else verb
+    span = (left_edge(thing), reach(reading, owner, thing, False))
+    return _made(verb, saying, span, "object of the verb", targets=joined(thing))
+
+
+def _in_front(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
+    """ "A, the minister said", "the deal, he said, would hold"."""
+    if "clause" not in saying.takes or saying.shown or verb.tag not in _FINITE | {"VBN", "VBG"}:
+        return None
+    sentence = reading.sentences[verb.sentence]
+    subject = verb.child("nsubj", "nsubjpass", "csubj")
+    if subject is None:
+        return None
+    start = min(left_edge(subject), verb.i)
+    before = [c for c in verb.children if c.dep in ("ccomp", "parataxis") and c.i < start]
+    if start <= sentence.first + 2 or not comma_before(reading, start):
+        return None
+    if any(w.dep == "mark" and w.lower in ("as", "while", "because", "if", "although", "though", "when") for w in verb.children):
+        return None
+    if subject.tag in ("WP", "WDT"):
+        return None
+    end = start - 1
+    tail = [c for c in verb.children if c.i > verb.i and c.dep in ("dobj", "xcomp", "ccomp")]
+    first = sentence.first
+    if before:
+        first = min(left_edge(c) for c in before)
+        first = sentence.first if first - sentence.first <= 3 else first
+    elif tail and "object" not in saying.addressee:
+        return None
+    elif verb.head is verb and not before and right_edge(verb) - verb.i > _TAIL:
+        return None
+    after = verb.i + 1
+    if not before and after < sentence.last and reading.words[after].text == "," and after + 3 < sentence.last:
+        # the cue stands in the middle; the content runs around it
+        rest = reading.words[after + 1 : sentence.last]
+        if verb.head is not verb and any(w.tag in _FINITE for w in rest):
+            end = sentence.last - 1
+    while first < end and reading.words[first].dep == "cc":
+        first += 1
+    if not any(w.tag[:1] == "V" or w.tag == "MD" for w in reading.words[first:end]):
+        return None
+    return _made(verb, saying, (first, end), "clause before the verb", clause=before[0] if before else None, firm=True)
+
+
+def _carried(reading: Reading, verb: Word) -> Cue | None:
+    """ "voiced concern over A", "expressed hope that A", "made a call for A"."""
+    thing = verb.child("dobj")
+    if thing is None or thing.i < verb.i or thing.lemma not in sayings().nouns or verb.dep == "amod":
+        return None
+    if any(c.dep == "neg" for c in verb.children) or is_passive(verb):
+        return None
+    naming = sayings().nouns[thing.lemma]
+    spans = _noun_content(reading, thing, naming, verb)
+    if spans is None:
+        return None
+    content, targets, clause = spans
+    return Cue(
+        verb, verb.i, thing.i, content, f"the noun {thing.lower!r}", 0.78, subject_of(verb), _to(verb), targets, clause, naming.stance
+    )
+
+
+def _to(verb: Word) -> list[Word]:
+    return [
+        w for c in verb.children if c.dep in ("prep", "dative") and c.lower == "to" for o in c.children if o.dep == "pobj"
+        for w in joined(o)
+    ]  # fmt: skip
+
+
+def _noun_content(
+    reading: Reading, noun: Word, naming: Naming, verb: Word | None
+) -> tuple[tuple[int, int], list[Word], Word | None] | None:
+    """What a noun of saying leads in: a clause or what stands after its preposition."""
+    holders = [noun] if verb is None else [noun, verb]
+    for holder in holders:
+        for child in holder.children:
+            if child.i <= noun.i:
+                continue
+            if naming.clause and child.dep in ("acl", "ccomp", "relcl") and _marked(child):
+                return (left_edge(child), right_edge(child)), [], child
+            if naming.infinitive and child.dep in ("acl", "xcomp", "relcl") and _is_infinitive(child) and holder is noun:
+                return (left_edge(child), right_edge(child)), [], child
+    for holder in holders:
+        for child in holder.children:
+            if child.i > noun.i and child.dep == "prep" and child.lower in naming.after:
+                inner = child.child("pobj", "pcomp")
+                if inner is None or of_the_cue(child):
+                    continue
+                last = reach(reading, holder, child, False)
+                targets = joined(inner) if inner.dep == "pobj" else [w for w in inner.children if w.dep == "dobj"]
+                return (child.i + 1, last), targets, inner if inner.dep == "pcomp" else None
+    return None
+
+
+def _marked(clause: Word) -> bool:
+    return any(c.dep == "mark" and c.lower in ("that", "whether") for c in clause.children)
+
+
+def _owned(reading: Reading, noun: Word, naming: Naming) -> Cue | None:
+    """ "Riyadh's claim that A", "his call for A"."""
+    owner = noun.child("poss")
+    if owner is None or noun.ent:
+        return None
+    found = _noun_content(reading, noun, naming, None)
+    if found is None:
+        return None
+    content, targets, clause = found
+    if clause is None and noun.lemma not in _CALLING:
+        return None
+    return Cue(
+        noun, noun.i, noun.i, content, f"the noun {noun.lower!r} and its owner", 0.5, joined(owner), [], targets, clause, naming.stance
+    )
+
+
+_CALLING = frozenset("call appeal demand criticism condemnation denunciation rejection warning opposition praise support pledge concern".split())
+
+
+def _adjective(reading: Reading, verb: Word) -> Cue | None:
+    """ "was confident that A", "is worried about A"."""
+    adjective = verb.child("acomp")
+    if adjective is None or any(c.dep == "neg" for c in verb.children):
+        return None
+    naming = sayings().adjectives.get(adjective.lemma)
+    if naming is None:
+        return None
+    for child in (*adjective.children, *verb.children):
+        if child.i <= adjective.i:
+            continue
+        if child.dep == "ccomp" and not _is_infinitive(child):
+            span = (left_edge(child), right_edge(child))
+            return Cue(
+                adjective, verb.i, adjective.i, span, f"clause after {adjective.lower!r}", 0.55, subject_of(verb),
+                clause=child, stance=naming.stance, thought=True,
+            )  # fmt: skip
+        if child.dep == "prep" and child.lower in naming.after and child.head is adjective:
+            inner = child.child("pobj", "pcomp")
+            if inner is None:
+                continue
+            return Cue(
+                adjective, verb.i, child.i, (child.i + 1, right_edge(child)), f"what stands after {adjective.lower!r}", 0.5,
+                subject_of(verb), targets=joined(inner) if inner.dep == "pobj" else [], stance=naming.stance, thought=True,
+            )  # fmt: skip
+    return None
+
+
+def _according(reading: Reading, word: Word) -> Cue | None:
+    """ "according to A": the rest of the sentence is A's."""
+    inner = None
+    for child in word.children:
+        if child.dep in ("prep", "pcomp", "prt") and child.lower == "to":
+            inner = child.child("pobj")
+    if inner is None:
+        inner = word.child("pobj")
+    words = reading.words
+    if inner is None or word.i + 1 >= len(words) or words[word.i + 1].lower != "to":
+        return None
+    sentence = reading.sentences[word.sentence]
+    last = min(right_edge(word), sentence.last - 1)
+    if word.i <= sentence.first + 2:
+        span = (last + 1, sentence.last - 1)
+    elif last >= sentence.last - 4 or words[min(last + 1, sentence.last - 1)].text not in (",", "—", "–"):
+        span = (sentence.first, word.i - 1)
+    else:
+        span = (sentence.first, sentence.last - 1)
+    if span[1] - span[0] < 1:
+        return None
+    return Cue(word, word.i, word.i + 1, span, "according to", 0.85, joined(inner), firm=True)
