@@ -6,10 +6,11 @@ state, which name. An office is read piece by piece: `[status] [state or body] [
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.actors.names import GENERIC_PEOPLE, Entry, NameHit, Names, People, TermHit
+from dragoman.actors.names import GENERIC_PEOPLE, Entry, NameHit, Names, People, TermHit, fold
 from dragoman.knowledge.world import Body, Head, State, StatePart
 from dragoman.reading.words import Reading, Word
 
@@ -66,20 +67,26 @@ class Found:
     inner: list[Found] = field(default_factory=list)
 
 
-def find_in_sentence(reading: Reading, names: Names, words: list[Word]) -> list[Found]:
-    """All candidates in a sentence, in text order; those that lie inside a wider one come after it."""
+def find_in_sentence(reading: Reading, names: Names, words: list[Word], surnames: Set[str] = frozenset()) -> list[Found]:
+    """All candidates in a sentence, in text order; those that lie inside a wider one come after it.
+
+    Args:
+        surnames: folded single names of persons the report has named before; they count wherever they stand.
+    """
     if not words:
         return []
     hits = names.find(reading.report.text, words)
     terms = names.terms(words)
-    finder = _Finder(reading.words, names, words, hits, terms)
+    finder = _Finder(reading.words, names, words, hits, terms, surnames)
     return finder.run()
 
 
 class _Finder:
     def __init__(
-        self, all_words: list[Word], names: Names, words: list[Word], hits: list[NameHit], terms: list[TermHit]
-    ) -> None:
+        self, all_words: list[Word], names: Names, words: list[Word], hits: list[NameHit], terms: list[TermHit],
+        surnames: Set[str],
+    ) -> None:  # fmt: skip
+        self.surnames = surnames
         self.w = all_words
         self.names = names
         self.lo = words[0].i
@@ -104,6 +111,7 @@ class _Finder:
                 self._people(term)
         self._both()
         self._definite()
+        self._surnames()
         for hit in self.hits:
             if hit.first not in self.taken:
                 self._name(hit)
@@ -122,6 +130,8 @@ class _Finder:
         w = self.w
         if w[term.last].pos not in ("NOUN", "PROPN", "ADJ", "X", "VERB") or self._is_verb_use(term):
             return
+        if w[term.last].pos == "ADJ" and w[term.last].dep == "amod":
+            return  # "an official visit"
         hit = self.hit_at.get(term.last)
         if hit is not None and hit.last > term.last and hit.first <= term.first:
             return
@@ -157,7 +167,7 @@ class _Finder:
                 # "ex-president", "Houthi-appointed minister"
                 i -= 1
                 continue
-            if hit is not None and hit.last == i:
+            if hit is not None and i <= hit.last:
                 if not self._take_owner(found, hit):
                     break
                 i = hit.first - 1
@@ -201,6 +211,8 @@ class _Finder:
                 found.first = i
                 found.definite = True
                 break
+            if low == "that" and word.tag != "DT":
+                break
             if low in _DETERMINERS:
                 found.first = i
                 found.definite = low in ("the", "this", "that", "these", "those", "both")
@@ -225,6 +237,8 @@ class _Finder:
     def _take_owner(self, found: Found, hit: NameHit) -> bool:
         for entry in hit.entries:
             thing = entry.thing
+            if entry.use == "weak" and self.w[hit.first].lower == "the":
+                return False
             if isinstance(thing, State):
                 if found.state is None:
                     found.state = thing
@@ -501,6 +515,13 @@ class _Finder:
                 if self.lo <= a - 1 and w[a - 1].lower == "the":
                     found.first = a - 1
                 self._keep(found)
+
+    def _surnames(self) -> None:
+        """A name already on the stage, whatever the entity recogniser takes it for."""
+        for i in range(self.lo, self.hi + 1):
+            word = self.w[i]
+            if i not in self.taken and word.text[:1].isupper() and fold(word.text) in self.surnames and word.ent in ("", "PERSON", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC", "WORK_OF_ART"):
+                self._keep(Found(i, i, "person", name=word.text))
 
     def _both(self) -> None:
         """"both sides", "the two ministers", "the three countries", "the ministers", "the two"."""

@@ -38,13 +38,14 @@ class _Resolver:
         self.keyed: dict[object, Player] = {}
         self.persons: list[Player] = []
         self.weight: Counter[int] = Counter()
+        self.surnames: set[str] = set()
         self.home = self._home_state()
 
     # -- the walk ------------------------------------------------------------------------------------------------
 
     def run(self) -> Cast:
         for sentence in self.r.sentences:
-            founds = find_in_sentence(self.r, self.names, self.w[sentence.first : sentence.last])
+            founds = find_in_sentence(self.r, self.names, self.w[sentence.first : sentence.last], self.surnames)
             # Named first, then the rest, so that "his counterpart Cho" is known when "they" in the same sentence asks.
             for found in founds:
                 self._one(found)
@@ -144,6 +145,11 @@ class _Resolver:
             player.name = name if " " in name or known is None else known.name
         player.kind = "person"
         player.names.add(name)
+        parts = [p for p in fold(name).replace("-", " ").split() if p not in _SMALL and len(p) > 2]
+        if len(parts) > 1:
+            self.surnames.update((parts[-1], parts[0]) if len(parts) == 3 and parts[0] in _FAMILY_FIRST else parts[-1:])
+        if player.country in _FAMILY_FIRST_STATES and parts:
+            self.surnames.add(parts[0])
         if known is not None:
             player.names.update((known.name, *known.aliases))
         self._title(player, f, country, source)
@@ -211,7 +217,13 @@ class _Resolver:
 
     def _person_in_files(self, name: str, f: Found, country: str | None) -> Person | None:
         found = self.names.person_named(name)
-        fits = [p for p in found if country is None or p.country == country]
+        if not found and " " in name and f.heads:
+            # "S Jaishankar", "Antonio M. Tajani": surname and first letter, and the office must agree
+            first = fold(name)[:1]
+            found = [p for p in self.names.person_named(name.split()[-1]) if fold(p.name).startswith(first)]
+            found = [p for p in found if any(same_office(h.office, t.office) for h in f.heads for t in p.offices)]
+        said = f.state is not None or f.body is not None or f.owner is not None
+        fits = [p for p in found if country is None or not said or p.country == country]
         if f.heads:
             fits = [p for p in fits if any(same_office(h.office, t.office) for h in f.heads for t in p.offices)] or (
                 fits if " " in name else []
@@ -326,7 +338,7 @@ class _Resolver:
         role = role_words(heads, f.level, f.part)
         where = state.name if state else f.body.name if f.body else ""
         player = Player(
-            name=f"{role.capitalize()} of {where}" if where else role.capitalize(),
+            name=f"{_upper(role)} of {where}" if where else _upper(role),
             kind="office" if head.rank <= 3 or head.of == "state" else "person",
             country=(f.body.country if f.body is not None and f.state is None else country),
             sector="ELI" if f.status == "former" else head.sector,
@@ -360,6 +372,12 @@ class _Resolver:
             players = [p for p in reversed(self._by_recency()) if any(same_office(head.office, o) for o in p.offices)]
             if len(players) >= f.count:
                 return players[: f.count]
+        if f.definite and f.state is None and f.body is None and f.owner is None:
+            # "the ministers", of whom two were named before
+            players = [p for p in reversed(self._by_recency()) if any(same_office(head.office, o) for o in p.offices) and p.mentions]
+            pair = [p for i, p in enumerate(players) if p.country not in {q.country for q in players[:i]}]
+            if len(pair) >= 2:
+                return pair[: max(2, f.count)]
         state = self.names.by_code.get(country or "")
         key = ("offices", country or (f.body.name if f.body else None), head.office)
         player = self.keyed.get(key)
@@ -367,7 +385,7 @@ class _Resolver:
             where = state.name if state else f.body.name if f.body else ""
             label = self.w[f.last].lower if not where else f"{head.office}s of {where}"
             player = Player(
-                name=label.capitalize(), kind="group", country=f.body.country if f.body and not f.state else country,
+                name=_upper(label), kind="group", country=f.body.country if f.body and not f.state else country,
                 sector=head.sector, role=head.office, offices=[], rank=head.rank,
             )  # fmt: skip
             self.keyed[key] = player
@@ -438,7 +456,7 @@ class _Resolver:
             if state is not None and label == "people":
                 name = state.people[-1] if state.people else f"People of {state.name}"
             else:
-                name = f"{label.capitalize()} of {owner}" if owner else label.capitalize()
+                name = f"{_upper(label)} of {owner}" if owner else _upper(label)
             player = Player(
                 name=name, kind=f.people.kind if f.people.kind in ("population", "group", "armed_group") else "population",
                 country=state.code if state else f.body.country if f.body else None,
@@ -535,11 +553,13 @@ class _Resolver:
         place = self._place_in_sentence(f)
         if place:
             return place, "the seat of government named in the sentence"
+        if self.home and self.home in {p.country for p in self.cast.players}:
+            # An outlet names its own state's ministers without the state.
+            return self.home, "the state the report is written in"
         acting = self._acting_country(f.first)
         if acting:
             return acting, "the state that acts in the sentences before"
-        home = self.home if self.home and self.home in {p.country for p in self.cast.players} else None
-        return home or self._main_country() or self._last_country(f.first), "the state most spoken of"
+        return self._main_country() or self._last_country(f.first), "the state most spoken of"
 
     def _place_in_sentence(self, f: Found) -> str | None:
         """"Speaking in Addis Ababa, foreign ministry spokesperson N.N. said": the seat tells the state."""
@@ -822,6 +842,9 @@ class _Resolver:
         return " ".join(x.text for x in self.w[f.first : f.last + 1])
 
 
+# Where the family name comes first, the first name is what later sentences use.
+_FAMILY_FIRST_STATES = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "HUN", "SGP", "MMR"))
+_FAMILY_FIRST = frozenset("kim lee park choi chung cho jung kang yoon moon han shin oh seo kwon hwang ahn song hong xi wang li zhang liu chen yang zhao huang zhou wu xu sun ma hu guo lin he gao luo nguyen tran le pham hun".split())
 _NOUN_KINDS = {
     "militia": ("armed_group", "UAF"), "faction": ("armed_group", "UAF"), "movement": ("group", None), "group": ("group", None),
     "party": ("party", "PTY"), "union": ("ngo", "LAB"), "court": ("government_body", "JUD"), "tribunal": ("government_body", "JUD"),
@@ -829,6 +852,10 @@ _NOUN_KINDS = {
     "organisation": ("ngo", None), "organization": ("ngo", None), "watchdog": ("ngo", None), "league": ("igo", None),
     "bloc": ("igo", None), "alliance": ("igo", None),
 }  # fmt: skip
+
+
+def _upper(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _name_parts(name: str) -> frozenset[str]:

@@ -91,6 +91,14 @@ def prepositions(word: Word, into: dict[str, list[Word]]) -> None:
                             into.setdefault(f"{name} {obj.lower}", []).extend(joined(deep))
                 elif obj.dep == "pcomp":
                     into.setdefault(f"{name}+ing", []).append(obj)
+            for obj in child.children:
+                if obj.dep == "pobj" and name not in ("of",):
+                    # "spoke by telephone with X": the parser hangs the partner on the telephone.
+                    for deep in obj.children:
+                        if deep.dep == "prep" and deep.lower in ("with", "to", "against", "by", "on", "from") and deep.lower not in into:
+                            nested = [x for o in deep.children if o.dep == "pobj" for x in joined(o)]
+                            if nested:
+                                into.setdefault(f"~{deep.lower}", []).extend(nested)
             for other in child.children:
                 if other.dep == "conj" and other.pos == "ADP":
                     for obj in other.children:
@@ -127,6 +135,14 @@ def subject_of(verb: Word, depth: int = 0) -> list[Word]:
         loose = [c for c in verb.children if c.dep in ("npadvmod", "nmod", "dep") and c.pos == "PROPN" and c.i < verb.i and c.ent not in ("DATE", "TIME")]
         return joined(loose[0]) if loose else []
     return found
+
+
+def outer_subject(verb: Word) -> list[Word]:
+    """"stated that it is an internal affair and ruled out ...": who stated, when the joined verb's own clause has no actor."""
+    head = verb
+    while head.dep in ("conj", "ccomp", "advcl") and head.head is not head and head.head.pos in ("VERB", "AUX"):
+        head = head.head
+    return subject_of(head) if head is not verb and verb.dep == "conj" else []
 
 
 def finite_head(verb: Word) -> Word:
@@ -187,6 +203,9 @@ def _inherited(verb: Word, depth: int) -> list[Word]:
             return subject_of(head.head, depth + 1) if head.head is not head and head.head.pos in ("VERB", "AUX") else []
         return []
     if verb.dep in ("acl", "relcl"):
+        if verb.tag in ("VBD", "VBZ", "VBP") and any(c.dep == "cc" for c in head.children + [x for c in head.children for x in c.children]):
+            clause = clause_of(head)  # a joined main verb that the parser hung on a noun
+            return subject_of(clause, depth + 1) if clause is not None else []
         if verb.tag == "VBG":
             return joined(head)
         if verb.tag == "VB" or any(c.lower == "to" and c.dep == "aux" for c in verb.children):
@@ -281,6 +300,8 @@ def _verb(verb: Word) -> Slots:
             for later in verb.children:
                 if later.dep == "conj" and later.pos == "VERB" and later.i - verb.i <= 3:
                     s.object = [x for c in later.children if c.dep == "dobj" for x in joined(c)]
+        # "called Israel a terrorist state": what the object is named belongs to the object's words.
+        s.object += [c for c in verb.children if c.dep == "oprd" and s.object]
     s.indirect = [x for c in verb.children if c.dep == "dative" and c.pos != "ADP" for x in joined(c)]
     prepositions(verb, s.preps)
     for obj in s.object[:1]:
@@ -294,7 +315,8 @@ def _verb(verb: Word) -> Slots:
         s.clauses += [c for c in verb.children if c.dep == "advcl" and c.tag == "VB" and any(k.lower == "to" for k in c.children)]
     s.clauses += s.preps.get("to+ing", []) + s.preps.get("for+ing", []) + s.preps.get("of+ing", [])
     for child in verb.children:
-        if child.dep == "prt" or (child.dep in ("advmod", "prep") and abs(child.i - verb.i) <= 4):
+        near = child.i - verb.i
+        if child.dep == "prt" or (child.dep == "advmod" and abs(near) <= 4) or (child.dep == "prep" and 0 < near <= 3):
             s.particles.add(child.lower)
     s.governor = verb
     return s
@@ -313,8 +335,10 @@ def _noun(noun: Word) -> Slots:
             if child.tag in ("VBN", "VBD"):
                 s.subject += subject_of(child)
                 prepositions(child, s.preps)
-        elif child.dep == "ccomp":
+        elif child.dep in ("ccomp", "xcomp") or (noun.pos == "ADJ" and child.dep == "advcl" and child.tag == "VB"):
             s.clauses.append(child)
+    if noun.pos == "ADJ" and noun.head is not noun and noun.head.pos in ("VERB", "AUX"):
+        s.clauses += [c for c in noun.head.children if c.dep in ("xcomp", "advcl") and c.tag == "VB" and c.i > noun.i]
     prepositions(noun, s.preps)
     verb = _carrier(noun)
     if verb is not None:
@@ -331,7 +355,8 @@ def _noun(noun: Word) -> Slots:
             s.light = None
             s.subject += [x for x in subject_of(verb) if x not in s.subject]
             s.particles.add(noun.head.lower)
-        elif noun.dep == "attr":
+        elif noun.dep in ("attr", "acomp", "oprd"):
+            _merge_preps(verb, s)
             s.subject += [x for x in subject_of(verb) if x not in s.subject]
     return s
 

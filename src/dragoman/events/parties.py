@@ -121,7 +121,7 @@ def in_slot(cast: Cast, slots: Slots, name: str, word: Word, actors: list[Side] 
     elif name == "about":
         return about(cast, slots, word, actors)
     else:
-        heads = slots.preps.get(name, [])
+        heads = slots.preps.get(name) or slots.preps.get(f"~{name}", [])
     out = _distinct([s for w in heads for s in sides_at(cast, w)])
     if not out and name in ("subject", "possessor", "by", "with", "from"):
         # "Tehran's decision angered ...": the deed of an actor stands for the actor only where it is a plain part of it.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dragoman.actors.cast import Cast
-from dragoman.events.arguments import Slots, slots_of
+from dragoman.events.arguments import Slots, outer_subject, slots_of
 from dragoman.events.coding import Coding, Side
 from dragoman.events.parties import hidden_sides, in_slot, sides_at, strangers
 from dragoman.events.speech_acts import speech_codings
@@ -29,10 +29,14 @@ class Lexicon:
 
     def __init__(self, frames: tuple[Frame, ...]) -> None:
         self.by_word: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
+        self.forms: dict[str, str] = {}
         for frame in frames:
             for word in frame.words:
                 parts = tuple(word.lower().replace("-", " - ").split())
                 self.by_word[frame.pos, parts[-1]].append((parts[:-1], frame))
+                if frame.pos == "verb":
+                    for form in _inflected(parts[-1]):
+                        self.forms.setdefault(form, parts[-1])
         for rows in self.by_word.values():
             rows.sort(key=lambda row: (-(row[1].specificity + 3 * len(row[0])), -row[1].weight))
 
@@ -47,6 +51,18 @@ class Lexicon:
         return []
 
 
+def _inflected(verb: str) -> list[str]:
+    """Regular forms of a verb: the parser's lemmatiser knows "waged" only as "wag"."""
+    if verb.endswith("e"):
+        return [verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    out = [verb + ("es" if verb.endswith(("s", "x", "ch", "sh", "z")) else "s"), verb + "ed", verb + "ing"]
+    if len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou" and verb[-3] not in "aeiou":
+        out += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
+    return out
+
+
 class Rules:
     """The rule coder."""
 
@@ -56,6 +72,9 @@ class Rules:
     def code(self, reading: Reading, cast: Cast) -> list[Coding]:
         """All codings of a report, in text order."""
         out: list[Coding] = []
+        for word in reading.words:
+            if word.pos == "VERB" and ("verb", word.lemma) not in self.lexicon.by_word:
+                word.lemma = self.lexicon.forms.get(word.lower, word.lemma)
         for sentence in reading.sentences:
             for word in reading.words[sentence.first : sentence.last]:
                 rows = self.lexicon.candidates(word)
@@ -115,11 +134,19 @@ class Rules:
                 recipients = [s for s in in_slot(cast, slots, slot, word, actors) if not _same(s, actors)]
                 if recipients:
                     break
+        if not actors and "subject" in actor_slots and slots.governor is word:
+            actors = [s for w in outer_subject(word) for s in sides_at(cast, w)]
         if not actors and frame.pos == "verb" and "subject" in actor_slots:
             actors = strangers(reading, cast, slots.subject)
         if not actors and frame.pos == "noun":
             heads = slots.possessor or slots.preps.get("by", [])
             actors = strangers(reading, cast, heads)
+        if actors and not recipients and not frame.mutual:
+            for slot in recipient_slots:
+                if slot not in ("object", "indirect", "about", "clause", "possessor", "modifier", "in", "at", used):
+                    recipients = [x for w in slots.preps.get(slot, ()) for x in hidden_sides(cast, w) if not _same(x, actors)]
+                    if recipients:
+                        break
         if actors and not recipients:
             recipients = self._strange_recipients(reading, cast, slots, frame, recipient_slots, used)
         if not actors:
@@ -150,6 +177,8 @@ class Rules:
             coding.reasons.append((f"older than the news: the words {background!r}", 0.0))
         if frame.governs:
             coding.inner = _inner(slots)
+        if coding.category == "CONSULT" and coding.mode is None:
+            _where_met(cast, slots, coding)
         return coding
 
     def _strange_recipients(
@@ -193,6 +222,27 @@ def _carried(noun: Word, frame: Frame) -> bool:
     return verbal and noun.head.lower in ("in", "during", "with", "through", "via", "by", "at", "for", "into", "to", "after", "following", "on")
 
 
+def _where_met(cast: Cast, slots: Slots, coding: Coding) -> None:
+    """Talks in one side's country are the other's visit; in a third country, third-party."""
+    places = [s for name in ("in", "at") for w in slots.preps.get(name, ()) for s in sides_at(cast, w) if s.mention.kind in ("place", "state") and s.player.kind == "state"]
+    if not places:
+        return
+    place = places[0]
+    actors = {s.player.country for s in coding.actors}
+    recipients = {s.player.country for s in coding.recipients}
+    if place.player.country in actors | recipients:
+        if place.player.country in recipients and place.player.country not in actors:
+            coding.mode, coding.cameo = "visit", "042"
+            coding.reasons.append((f"they met in the recipient's country: {place.mention.span.text!r}", 0.1))
+    elif coding.recipients and None not in actors | recipients:
+        coding.mode, coding.cameo = "third-party", "044"
+        coding.reasons.append((f"they met in a third country: {place.mention.span.text!r}", 0.1))
+    elif not coding.recipients and len(actors) == 1 and None not in actors:
+        coding.recipients = [place]
+        coding.mode, coding.cameo = "visit", "042"
+        coding.reasons.append((f"talks in {place.mention.span.text!r} by somebody from elsewhere", 0.1))
+
+
 def _same(side: Side, others: list[Side]) -> bool:
     return any(side.player is o.player for o in others)
 
@@ -209,7 +259,12 @@ def _fits(reading: Reading, cast: Cast, word: Word, slots: Slots, before: tuple[
         if not any(p in slots.particles or p in near for p in frame.particle):
             return False
     if frame.object or frame.object_not:
-        lemmas_in = {lemma for head in slots.object for lemma in _lemmas(head)}
+        if frame.pos == "noun":
+            lemmas_in = _lemmas(word) - {word.lemma, word.lower}
+        elif frame.category is None:
+            lemmas_in = {lemma for head in slots.object for lemma in (head.lemma, head.lower)}
+        else:
+            lemmas_in = {lemma for head in slots.object for lemma in _lemmas(head)}
         if frame.object and not lemmas_in.intersection(frame.object):
             return False
         if frame.object_not and lemmas_in.intersection(frame.object_not):
@@ -217,7 +272,7 @@ def _fits(reading: Reading, cast: Cast, word: Word, slots: Slots, before: tuple[
     if frame.object_actor and not any(sides_at(cast, head) for head in slots.object):
         return False
     for prep, nouns in frame.preps.items():
-        heads = slots.preps.get(prep, [])
+        heads = [h for h in slots.preps.get(prep, []) if h.ent not in ("DATE", "TIME") or nouns]
         if not heads:
             return False
         if nouns and not any(set(nouns).intersection(_lemmas(h)) for h in heads):

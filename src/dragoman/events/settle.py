@@ -28,7 +28,7 @@ THRESHOLD = 0.3
 
 def settle(codings: list[Coding]) -> list[Coding]:
     """Fold, refine and thin out the codings of one report."""
-    codings = _one_contact(codings)
+    codings = _answered(_one_contact(codings))
     by_word: dict[int, Coding] = {}
     for coding in codings:
         if coding.frame != "speech_acts#should" or coding.word.i not in by_word:
@@ -48,7 +48,7 @@ def settle(codings: list[Coding]) -> list[Coding]:
             for other in codings:
                 if other is not coding and other.word is coding.inner:
                     governed.add(id(other))
-    kept = [_folded(c) for c in codings if id(c) not in governed]
+    kept = [_folded(_official(c)) for c in codings if id(c) not in governed]
     for coding in kept:
         _weigh(coding)
     kept = [c for c in kept if c.confidence >= THRESHOLD]
@@ -75,6 +75,34 @@ def _one_contact(codings: list[Coding]) -> list[Coding]:
         if any(s.player.kind in ("igo", "group", "population") for s in coding.actors) or len(coding.actors) > 1:
             out.append(coding)
     return out
+
+
+_ANSWERED = frozenset("complaint accusation claim protest demand criticism charge allegation request call proposal offer warning threat appeal move decision step announcement".split())
+_CONDEMNED = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "REJECT", "THREATEN"))
+
+
+def _answered(codings: list[Coding]) -> list[Coding]:
+    """"Ethiopia dismissed the complaint", "condemned the launch": whose, the report has just said."""
+    codings = sorted(codings, key=lambda c: c.word.i)
+    for n, coding in enumerate(codings):
+        if coding.recipients or coding.category not in ("REJECT", "ACCUSE") or coding.word.pos != "VERB":
+            continue
+        thing = coding.word.child("dobj", "nsubjpass")
+        if thing is None or not any(c.dep == "det" and c.lower in ("the", "this", "that") for c in thing.children):
+            continue
+        mine = {s.player.country for s in coding.actors}
+        for earlier in reversed(codings[:n]):
+            if coding.word.sentence - earlier.word.sentence > 3:
+                break
+            aimed = {s.player.country for s in earlier.recipients}
+            theirs = [s for s in earlier.actors if s.player.country not in mine]
+            answers = coding.category == "REJECT" and thing.lemma in _ANSWERED and mine & aimed and earlier.category in ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE")
+            condemns = coding.category == "ACCUSE" and earlier.category in _CONDEMNED
+            if theirs and (answers or condemns):
+                coding.recipients = theirs
+                coding.reasons.append((f"{thing.text!r} goes back to {earlier.word.text!r}", 0.1))
+                break
+    return codings
 
 
 def _shares_actor(a: Coding, b: Coding) -> bool:
@@ -160,6 +188,9 @@ def _folded(coding: Coding) -> Coding:
     if status == "planned" and category in _COOPERATIVE:
         coding.cameo = _deeper(_PROMISED[category], coding)
         coding.category, coding.mode = "AGREE", None
+        if any(c.tag == "MD" and c.lower in ("will", "would", "shall", "'ll", "wo") for c in coding.word.children):
+            # "will provide": said, so the commitment stands; "is expected to": it does not yet.
+            coding.status = "occurred"
         coding.reasons.append((f"a {category} that is ahead is the AGREE that announces it (PLOVER)", 0.0))
     elif status == "planned" and category == "RETREAT":
         coding.category, coding.mode = "CONCEDE", None
@@ -168,6 +199,17 @@ def _folded(coding: Coding) -> Coding:
         coding.mode = _ASKED_MODE[category]
         coding.cameo = _ASKED_APPEAL[category]
         coding.category = "REQUEST"
+    return coding
+
+
+def _official(coding: Coding) -> Coding:
+    """A state that protests complains: PLOVER keeps PROTEST for people in the street."""
+    if coding.category == "PROTEST" and coding.actors and all(
+        s.player.kind in ("state", "government_body", "igo", "office") or (s.player.kind == "person" and s.player.sector == "GOV")
+        for s in coding.actors
+    ):  # fmt: skip
+        coding.category, coding.mode, coding.cameo = "ACCUSE", "disapprove", "114"
+        coding.reasons.append(("a state's protest is a complaint (PLOVER)", 0.0))
     return coding
 
 

@@ -55,10 +55,9 @@ class Frame(Fact):
         return (
             4 * bool(self.object)
             + 3 * bool(self.particle)
-            + 3 * len(self.preps)
+            + sum(3 if nouns else 2 for nouns in self.preps.values())
             + 2 * self.object_actor
             + bool(self.object_not)
-            + (1 if len(self.words) == 1 else 0)
         )
 
 

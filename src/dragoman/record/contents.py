@@ -5,13 +5,18 @@ In: words of the parse. Out: word numbers, and offsets with marks and stops trim
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dragoman.knowledge.speech import sayings
 from dragoman.reading.words import Quotation, Reading, Word
 
 _STOPS = frozenset((",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"))
-MARKS = frozenset('"“”„«»‘’\'`') | {"''", "``"}
+MARKS = frozenset("\"“”„«»‘’'`") | {"''", "``"}
+_VERDICTS = frozenset(
+    ["initiative", "charge", "move", "step", "invitation", "offer", "deal", "decision", "figure", "term", "description", "characterization"]
+)
+# What stands after a noun phrase with these tells when or why it was said.
+_ASIDE = frozenset(
+    ("as", "while", "after", "when", "because", "since", "although", "though", "before", "but", "whereas")
+)
 _TIMES = frozenset(("DATE", "TIME"))
 
 
@@ -66,24 +71,45 @@ def reach(reading: Reading, cue: Word, complement: Word, clause: bool) -> int:
             continue
         if child.dep == "advcl" and (comma_before(reading, first) or child.tag == "VBG"):
             break
+        if (
+            child.dep == "advcl"
+            and not clause
+            and any(c.dep in ("mark", "advmod") and c.lower in _ASIDE for c in child.children)
+        ):
+            break
         if child.dep in ("prep", "advmod", "npadvmod") and comma_before(reading, first) and not clause:
             break
         end = max(end, right_edge(child))
     return end
 
 
-def without_clauses_of_its_own(reading: Reading, first: int, last: int, cues: Iterable[int]) -> int:
-    """Cut what is said before a participle of saying that goes on after a comma: ", stressing that ..."."""
-    for i in cues:
-        if first < i <= last and comma_before(reading, i):
-            return i - 1
+def before_verdict(reading: Reading, first: int, last: int) -> int:
+    """Last word before an afterthought that is the reporter's: ", an allegation that ...", ", an offer which ..."."""
+    words = reading.words
+    for i in range(first + 2, last - 1):
+        word = words[i]
+        if word.lower not in ("a", "an") or not comma_before(reading, i):
+            continue
+        for j in range(i + 1, min(i + 4, last)):
+            if words[j].pos == "NOUN":
+                if (words[j].lemma in _VERDICTS or words[j].lemma in sayings().nouns) and words[j + 1].tag in (
+                    "WDT",
+                    "IN",
+                    "WP",
+                    "PRP$",
+                    "DT",
+                ):
+                    return i - 1
+                break
     return last
 
 
 def trim(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
     """Offsets of words ``first..last`` without "that", stops and lone marks at the edges; None when nothing is left."""
     words = reading.words
-    while first <= last and (words[first].text in _STOPS or words[first].lower == "that" and words[first].dep == "mark"):
+    while first <= last and (
+        words[first].text in _STOPS or (words[first].lower == "that" and words[first].dep == "mark")
+    ):
         first += 1
     while first <= last and words[last].text in _STOPS:
         last -= 1

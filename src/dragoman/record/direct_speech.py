@@ -17,6 +17,7 @@ from dragoman.record.contents import MARKS, left_edge
 
 # How far, in words, the words that name the speaker may reach from the quotation.
 _REACH = 32
+_QUESTION = "question in a questioning"
 _ENDS = frozenset((".", "!", "?"))
 _CLAUSES = frozenset(("relcl", "acl", "aux", "auxpass", "amod", "advcl", "xcomp", "compound", "pcomp"))
 
@@ -32,6 +33,8 @@ class Utterance:
         speakers: heads of the words that name the speaker.
         pattern: where the speaker stands, in plain words.
         saying: the way of saying of the cue.
+        pieces: how many quotations it is made of.
+        turn: whether it is a turn in a questioning, without marks.
     """
 
     start: int
@@ -43,6 +46,7 @@ class Utterance:
     pattern: str = "quotation that stands alone"
     saying: Saying | None = None
     pieces: int = 1
+    turn: bool = False
 
 
 def quote_saying(word: Word) -> Saying | None:
@@ -81,7 +85,50 @@ class DirectSpeech:
             if utterance is not None:
                 found.append(utterance)
             i = j + 1
-        return found
+        return self._with_turns(found)
+
+    def _with_turns(self, found: list[Utterance]) -> list[Utterance]:
+        """Add the turns of a questioning: paragraphs opened by "A –", "Answer:" or a name in capitals and a colon."""
+        turns: list[Utterance] = []
+        paragraph, label = -1, False
+        for sentence in self._r.sentences:
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                made = self._turn(sentence.first, sentence.last)
+                label = made is not None
+                if made is not None:
+                    turns.append(made)
+            elif label:
+                turns[-1].end, turns[-1].last = sentence.end, sentence.last - 1
+        turns = [t for t in turns if t.pattern != _QUESTION]
+        if not turns:
+            return found
+        for turn in turns:
+            for i in range(turn.first, turn.last + 1):
+                self._quoted[i] = True
+        kept = [u for u in found if not any(t.first <= u.first <= t.last for t in turns)]
+        return sorted([*kept, *turns], key=lambda u: u.first)
+
+    def _turn(self, first: int, last: int) -> Utterance | None:
+        """The turn that a paragraph's first sentence opens, or None."""
+        words = self._words
+        if last - first < 4:
+            return None
+        sign = next((i for i in range(first + 1, min(first + 6, last)) if words[i].text in (":", "–", "—", "-")), None)
+        if sign is None:
+            return None
+        label = words[first:sign]
+        short = len(label) == 1 and label[0].lower in ("q", "a", "question", "answer")
+        capitals = words[sign].text == ":" and all(w.text.isupper() for w in label) and len(label[-1].text) > 1
+        if not short and not capitals:
+            return None
+        end = words[last - 1].end
+        made = Utterance(words[sign + 1].start, end, sign + 1, last - 1, turn=True)
+        if short:
+            made.pattern = _QUESTION if label[0].lower[0] == "q" else "answer in a questioning"
+        else:
+            made.pattern, made.speakers = "turn of a talk", [label[-1]]
+        return made
 
     def _range(self, quotation: Quotation) -> tuple[int, int]:
         first = bisect_left(self._starts, quotation.start)
@@ -102,13 +149,14 @@ class DirectSpeech:
         whole = self._is_speech(opening, closing, first, last)
         if whole or last - first >= 2 or self._comma_inside(closing):
             at_start = self._opens_sentence(opening, first)
-            finders = (self._behind, self._in_front) if at_start else (self._in_front, self._behind)
-            for finder in finders:
-                if finder is self._behind and not (whole or self._comma_inside(closing)):
-                    continue
-                found = finder(made, i, j)
-                if found:
-                    return made
+            # "called it 'a farce,' a diplomat said": a piece in the midst of a sentence that opens small is no utterance.
+            whole_behind = whole or (at_start and self._comma_inside(closing))
+            if at_start and whole_behind and self._behind(made, i, j):
+                return made
+            if self._in_front(made, i, j):
+                return made
+            if not at_start and whole_behind and self._behind(made, i, j):
+                return made
             if whole and at_start and last - first >= 3:
                 return made
         return None
@@ -151,7 +199,11 @@ class DirectSpeech:
             # the cue stands between: nothing but its own clause may do so
             words = self._words[before.last + 1 : first]
             ends = [w.i for w in words if w.text in _ENDS]
-            if ends and ends[0] < words[-1].i - 1 and any(w.text not in MARKS for w in self._words[ends[0] + 1 : first]):
+            if (
+                ends
+                and ends[0] < words[-1].i - 1
+                and any(w.text not in MARKS for w in self._words[ends[0] + 1 : first])
+            ):
                 return False
             if any(quote_saying(w) for w in words if w is not before.cue):
                 return False
@@ -186,7 +238,9 @@ class DirectSpeech:
         for n, word in enumerate(window):
             if word.lower == "according" and n <= 1:
                 made.cue, made.pattern = word, "according to, behind the quotation"
-                made.speakers = [w for c in word.children for o in [c, *c.children] if o.dep == "pobj" for w in joined(o)]
+                made.speakers = [
+                    w for c in word.children for o in [c, *c.children] if o.dep == "pobj" for w in joined(o)
+                ]
                 return True
             saying = quote_saying(word)
             if saying is not None and not self._inside_clause(word, window):
@@ -201,7 +255,9 @@ class DirectSpeech:
 
     def _inside_clause(self, word: Word, window: list[Word]) -> bool:
         """ "..., A, who leads B, said": the verb of the relative clause is not the cue."""
-        return word.dep in ("relcl", "acl", "aux", "auxpass", "amod", "compound", "pcomp") and word.head.i >= window[0].i
+        return (
+            word.dep in ("relcl", "acl", "aux", "auxpass", "amod", "compound", "pcomp") and word.head.i >= window[0].i
+        )
 
     def _subject(self, cue: Word, window: list[Word], n: int) -> list[Word]:
         """The cue's subject by the parse if it stands in the window, else the noun next to the cue."""
@@ -240,7 +296,7 @@ class DirectSpeech:
         window.reverse()
         if not window:
             return False
-        comma = last.text in (",", ":") or last.lower in ("that", "as")
+        comma = last.text in (",", ":") or last.lower == "that"
         for word in reversed(window):
             saying = quote_saying(word)
             if saying is None:
@@ -250,8 +306,10 @@ class DirectSpeech:
             near = word.i == stop or (comma and not self._complement_between(word, stop))
             if not near or (word.dep in _CLAUSES and word.dep not in ("advcl", "acl", "xcomp", "pcomp", "relcl")):
                 continue
-            if word.tag == "VBN" and not any(c.dep == "aux" for c in word.children) and not any(
-                c.dep == "nsubj" for c in word.children
+            if (
+                word.tag == "VBN"
+                and not any(c.dep == "aux" for c in word.children)
+                and not any(c.dep == "nsubj" for c in word.children)
             ):
                 continue
             made.cue, made.saying, made.pattern = word, saying, "speaker in front of the quotation"
@@ -280,7 +338,11 @@ class DirectSpeech:
 
 def _top(word: Word, inside: range) -> Word:
     """The head of a noun phrase, as far up as it stays inside the window."""
-    while word.dep in ("compound", "amod", "nmod", "poss", "flat", "det") and word.head is not word and word.head.i in inside:
+    while (
+        word.dep in ("compound", "amod", "nmod", "poss", "flat", "det")
+        and word.head is not word
+        and word.head.i in inside
+    ):
         word = word.head
     return word
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from dragoman.evidence import Span
 from dragoman.report.report import Report
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 ActorKind = Literal[
     "person", "office", "state", "government_body", "igo", "ngo", "armed_group", "party", "company", "media",
@@ -101,7 +101,7 @@ class Event(Entry):
     mode: str | None = None
     cameo: str | None = Field(default=None, pattern=r"^\d{2,4}$")
     quad: Literal[1, 2, 3, 4]
-    intensity: float
+    intensity: float = Field(ge=-10, le=10, allow_inf_nan=False)
     contexts: tuple[str, ...] = ()
     actors: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()

@@ -89,7 +89,7 @@ class Speakers:
     def _nameless_side(self, head: Word) -> list[Side]:
         if head.i in self._made:
             return [self._made[head.i]]
-        if not head.text[0].isalnum() or head.tag[:1] == "V":
+        if not head.text[0].isalnum() or head.tag[:1] == "V" or any(c.tag == "WP$" for c in head.children):
             return []
         first, last = self._phrase(head)
         span = self._reading.span_of(first, last)

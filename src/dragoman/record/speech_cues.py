@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.events.arguments import is_passive, joined, subject_of
+from dragoman.knowledge.modality import modality
 from dragoman.knowledge.speech import Naming, Saying, sayings
 from dragoman.reading.words import Reading, Word
 from dragoman.record.contents import comma_before, left_edge, of_the_cue, reach, right_edge
@@ -70,7 +71,7 @@ def cue_at(reading: Reading, word: Word) -> Cue | None:
 
 
 def _verb(reading: Reading, verb: Word, ways: tuple[tuple[str, Saying], ...]) -> Cue | None:
-    if verb.dep in ("amod", "compound") or any(c.dep == "neg" for c in verb.children):
+    if verb.dep in ("amod", "compound") or any(c.dep == "neg" for c in verb.children) or _held_back(verb):
         return None
     passive = is_passive(verb)
     particle = next((c for c in verb.children if c.dep in ("prt", "advmod") and c.i == verb.i + 1), None)
@@ -88,14 +89,41 @@ def _verb(reading: Reading, verb: Word, ways: tuple[tuple[str, Saying], ...]) ->
                 continue
             if particle is not None and particle.dep == "prt":
                 cue.last = max(cue.last, particle.i)
-            cue.speakers = subject_of(verb)
+            if not cue.pattern.startswith("clause") and _bare_infinitive(verb):
+                continue
+            cue.speakers = subject_of(verb) or _cut_off_subject(verb, cue)
+            if cue.stance is None and cue.pattern == "named it something":
+                cue.stance = next((s.stance for s in usable if s.stance and "object" in s.takes), None)
             return cue
     return None
 
 
+def _cut_off_subject(verb: Word, cue: Cue) -> list[Word]:
+    """ "A, whose envoy was there, called on B": the parse may hang the verb on its subject as if it told more of it."""
+    if verb.dep in ("acl", "relcl") and verb.tag == "VBD" and verb.head.dep == "ROOT" and not is_passive(verb):
+        return joined(verb.head)
+    return []
+
+
+def _held_back(verb: Word) -> bool:
+    """ "stopped short of endorsing", "refused to condemn", "without naming": not said."""
+    if verb.dep == "pcomp":
+        above = verb.head
+        if above.lower in ("without", "from") or (above.lower == "of" and above.head.lower in ("short", "instead")):
+            return True
+    return verb.dep in ("xcomp", "advcl") and verb.tag in ("VB", "VBG") and verb.head.lemma in modality().negated.verbs
+
+
+def _bare_infinitive(verb: Word) -> bool:
+    """ "urged A to condemn B", "to defend B": asked for or aimed at, not said."""
+    return verb.tag == "VB" and not any(c.dep == "aux" and c.tag == "MD" for c in verb.children) and verb.dep != "ROOT"
+
+
 def _phrase(verb: Word, tail: str) -> bool:
     """ "make clear", "pay tribute": the verb's own object or adjective completes the phrase."""
-    return any(c.lower == tail and c.dep in ("dobj", "acomp", "oprd", "prt", "advmod", "ccomp", "amod") for c in verb.children)
+    return any(
+        c.lower == tail and c.dep in ("dobj", "acomp", "oprd", "prt", "advmod", "ccomp", "amod") for c in verb.children
+    )
 
 
 def _passive_fits(cue: Cue, verb: Word) -> bool:
@@ -144,12 +172,12 @@ def _clause(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
             # "that" may be read as opening a purpose: "asked that Seoul lift"
             if not any(c.lower == "that" and c.dep == "mark" for c in child.children):
                 continue
-        elif _is_infinitive(child) and not _has_subject(child) and not _asks(child):
-            continue
-        elif child.tag == "VBG" and not _has_subject(child):
+        elif (_is_infinitive(child) and not _has_subject(child) and not _asks(child)) or (child.tag == "VBG" and not _has_subject(child)):
             continue
         first = max(left_edge(child), verb.i + 1)
-        return _made(verb, saying, (first, reach(reading, verb, child, True)), "clause after the verb", clause=child, firm=True)
+        return _made(
+            verb, saying, (first, reach(reading, verb, child, True)), "clause after the verb", clause=child, firm=True
+        )
     return None
 
 
@@ -185,7 +213,9 @@ def _command(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
             if child.dep in ("acl", "relcl") and _is_infinitive(child):
                 heads = joined(target)
                 span = (left_edge(target), reach(reading, verb, target, True))
-                return _made(verb, saying, span, "somebody to do something", targets=heads, addressees=heads, clause=child)
+                return _made(
+                    verb, saying, span, "somebody to do something", targets=heads, addressees=heads, clause=child
+                )
     return None
 
 
@@ -196,7 +226,10 @@ def _predicate(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
     thing = verb.child("dobj")
     if thing is not None and thing.i > verb.i:
         for child in verb.children:
-            if child.i > thing.i and (child.dep in ("oprd", "xcomp") or (child.dep == "prep" and child.lower == "as")):
+            likened = child.dep in ("advcl", "acomp", "advmod") and any(c.lower == "as" for c in child.children)
+            if child.i > thing.i and (
+                child.dep in ("oprd", "xcomp") or (child.dep == "prep" and child.lower == "as") or likened
+            ):
                 if child.dep == "xcomp" and child.pos == "VERB":
                     continue
                 span = (left_edge(thing), reach(reading, verb, child, False))
@@ -206,9 +239,18 @@ def _predicate(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
                 span = (left_edge(thing), reach(reading, verb, thing, False))
                 return _made(verb, saying, span, "named it something", targets=joined(thing))
     for child in verb.children:
-        if child.i > verb.i and child.dep in ("ccomp", "xcomp", "oprd") and child.pos in ("NOUN", "ADJ", "PROPN", "VERB"):
+        if (
+            child.i > verb.i
+            and child.dep in ("ccomp", "xcomp", "oprd")
+            and child.pos in ("NOUN", "ADJ", "PROPN", "VERB")
+        ):
             inner = child.child("nsubj", "nsubjpass")
-            if inner is not None and inner.i > verb.i and child.tag not in _FINITE and not child.childs("aux", "cop", "mark"):
+            if (
+                inner is not None
+                and inner.i > verb.i
+                and child.tag not in _FINITE
+                and not child.childs("aux", "cop", "mark")
+            ):
                 span = (left_edge(inner), reach(reading, verb, child, False))
                 return _made(verb, saying, span, "named it something", targets=joined(inner))
     return None
@@ -219,14 +261,21 @@ def _after(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
     if not saying.after:
         return None
     for child in verb.children:
-        if child.dep not in ("prep", "agent") or child.lower not in saying.after or child.i < verb.i or child.i > verb.i + 8:
+        if (
+            child.dep not in ("prep", "agent")
+            or child.lower not in saying.after
+            or child.i < verb.i
+            or child.i > verb.i + 8
+        ):
             continue
         inner = child.child("pobj", "pcomp")
-        if inner is None or of_the_cue(child) or inner.tag == "PRP" and child.lower in ("about", "of", "for"):
+        if inner is None or of_the_cue(child) or inner.tag in ("PRP", "WDT", "WP"):
             continue
         if "to" in saying.after and child.lower in saying.addressee:
             # an appeal to somebody is one only with what is asked
-            deed = [c for c in verb.children if c.dep in ("xcomp", "advcl", "ccomp") and c.i > child.i and _is_infinitive(c)]
+            deed = [
+                c for c in verb.children if c.dep in ("xcomp", "advcl", "ccomp") and c.i > child.i and _is_infinitive(c)
+            ]
             hung = [c for c in inner.children if c.dep in ("acl", "relcl") and _is_infinitive(c)]
             if not deed and not hung:
                 continue
@@ -258,7 +307,12 @@ def _gerund(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
     if "gerund" not in saying.takes:
         return None
     for child in verb.children:
-        if child.i > verb.i and child.dep in ("xcomp", "ccomp", "dobj") and child.tag == "VBG" and not comma_before(reading, child.i):
+        if (
+            child.i > verb.i
+            and child.dep in ("xcomp", "ccomp", "dobj")
+            and child.tag == "VBG"
+            and not comma_before(reading, child.i)
+        ):
             first = max(left_edge(child), verb.i + 1)
             return _made(verb, saying, (first, reach(reading, verb, child, False)), "doing something", clause=child)
     return None
@@ -268,14 +322,18 @@ def _object(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
     """ "condemned A", "thanked A for B", "accused A of B"."""
     if "object" not in saying.takes:
         return None
-    thing = next((c for c in verb.children if c.dep in ("dobj", "obj", "dative") and c.i > verb.i and c.pos != "ADP"), None)
+    thing = next(
+        (c for c in verb.children if c.dep in ("dobj", "obj", "dative") and c.i > verb.i and c.pos != "ADP"), None
+    )
     if thing is None:
         for later in verb.children:
             # "condemned and rejected the raid"
             if later.dep == "conj" and later.pos == "VERB" and later.i - verb.i <= 4:
                 thing = later.child("dobj")
                 break
-    if thing is None or thing.tag in ("PRP", "WP", "WDT", "DT", "EX") and not saying.needs:
+    if thing is not None and (thing.lemma == "other" and any(c.lower == "each" for c in thing.children)):
+        return None
+    if thing is None or (thing.tag in ("PRP", "WP", "WDT", "DT", "EX") and not saying.needs):
         if thing is None or thing.tag != "PRP" or not saying.stance:
             return None
         if not any(c.dep == "prep" and c.lower in ("for", "as", "of", "over") for c in verb.children):
@@ -304,7 +362,8 @@ def _in_front(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
     before = [c for c in verb.children if c.dep in ("ccomp", "parataxis") and c.i < start]
     if start <= sentence.first + 2 or not comma_before(reading, start):
         return None
-    if any(w.dep == "mark" and w.lower in ("as", "while", "because", "if", "although", "though", "when") for w in verb.children):
+    marks = {w.lower for w in verb.children if w.dep in ("mark", "advmod") and w.i < verb.i}
+    if marks & {"while", "because", "if", "although", "though", "when", "after", "before", "since", "where"}:
         return None
     if subject.tag in ("WP", "WDT"):
         return None
@@ -314,15 +373,15 @@ def _in_front(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
     if before:
         first = min(left_edge(c) for c in before)
         first = sentence.first if first - sentence.first <= 3 else first
-    elif tail and "object" not in saying.addressee:
+    elif (tail and "object" not in saying.addressee) or (verb.head is verb and not before and right_edge(verb) - verb.i > _TAIL):
         return None
-    elif verb.head is verb and not before and right_edge(verb) - verb.i > _TAIL:
-        return None
-    after = verb.i + 1
-    if not before and after < sentence.last and reading.words[after].text == "," and after + 3 < sentence.last:
+    after = next(
+        (i for i in range(verb.i + 1, min(verb.i + 8, sentence.last)) if reading.words[i].text in (",", "—", "–")), -1
+    )
+    if not before and after > 0 and after + 3 < sentence.last and verb.head is not verb:
         # the cue stands in the middle; the content runs around it
         rest = reading.words[after + 1 : sentence.last]
-        if verb.head is not verb and any(w.tag in _FINITE for w in rest):
+        if any(w.tag in _FINITE for w in rest) and rest[0].tag != "VBG" and rest[0].dep != "cc":
             end = sentence.last - 1
     while first < end and reading.words[first].dep == "cc":
         first += 1
@@ -336,7 +395,7 @@ def _carried(reading: Reading, verb: Word) -> Cue | None:
     thing = verb.child("dobj")
     if thing is None or thing.i < verb.i or thing.lemma not in sayings().nouns or verb.dep == "amod":
         return None
-    if any(c.dep == "neg" for c in verb.children) or is_passive(verb):
+    if any(c.dep == "neg" for c in verb.children) or any(c.lower == "no" for c in thing.children) or is_passive(verb):
         return None
     naming = sayings().nouns[thing.lemma]
     spans = _noun_content(reading, thing, naming, verb)
@@ -344,7 +403,17 @@ def _carried(reading: Reading, verb: Word) -> Cue | None:
         return None
     content, targets, clause = spans
     return Cue(
-        verb, verb.i, thing.i, content, f"the noun {thing.lower!r}", 0.78, subject_of(verb), _to(verb), targets, clause, naming.stance
+        verb,
+        verb.i,
+        thing.i,
+        content,
+        f"the noun {thing.lower!r}",
+        0.78,
+        subject_of(verb),
+        _to(verb),
+        targets,
+        clause,
+        naming.stance,
     )
 
 
@@ -366,7 +435,12 @@ def _noun_content(
                 continue
             if naming.clause and child.dep in ("acl", "ccomp", "relcl") and _marked(child):
                 return (left_edge(child), right_edge(child)), [], child
-            if naming.infinitive and child.dep in ("acl", "xcomp", "relcl") and _is_infinitive(child) and holder is noun:
+            if (
+                naming.infinitive
+                and child.dep in ("acl", "xcomp", "relcl")
+                and _is_infinitive(child)
+                and holder is noun
+            ):
                 return (left_edge(child), right_edge(child)), [], child
     for holder in holders:
         for child in holder.children:
@@ -375,6 +449,8 @@ def _noun_content(
                 if inner is None or of_the_cue(child):
                     continue
                 last = reach(reading, holder, child, False)
+                if holder is noun and verb is not None:
+                    last = max(last, reach(reading, verb, noun, False))
                 targets = joined(inner) if inner.dep == "pobj" else [w for w in inner.children if w.dep == "dobj"]
                 return (child.i + 1, last), targets, inner if inner.dep == "pcomp" else None
     return None
@@ -396,11 +472,23 @@ def _owned(reading: Reading, noun: Word, naming: Naming) -> Cue | None:
     if clause is None and noun.lemma not in _CALLING:
         return None
     return Cue(
-        noun, noun.i, noun.i, content, f"the noun {noun.lower!r} and its owner", 0.5, joined(owner), [], targets, clause, naming.stance
+        noun,
+        noun.i,
+        noun.i,
+        content,
+        f"the noun {noun.lower!r} and its owner",
+        0.5,
+        joined(owner),
+        [],
+        targets,
+        clause,
+        naming.stance,
     )
 
 
-_CALLING = frozenset("call appeal demand criticism condemnation denunciation rejection warning opposition praise support pledge concern".split())
+_CALLING = frozenset(
+    ["call", "appeal", "demand", "criticism", "condemnation", "denunciation", "rejection", "warning", "opposition", "praise", "support", "pledge", "concern"]
+)
 
 
 def _adjective(reading: Reading, verb: Word) -> Cue | None:
@@ -444,6 +532,20 @@ def _according(reading: Reading, word: Word) -> Cue | None:
         return None
     sentence = reading.sentences[word.sentence]
     last = min(right_edge(word), sentence.last - 1)
+    clause = next((w for w in word.ancestors() if w.pos in ("VERB", "AUX")), None)
+    if clause is not None and clause.dep in ("relcl", "ccomp") and word.i > sentence.first + 2:
+        # "the soldiers that, according to him, it has moved": only that clause is his
+        first, end = left_edge(clause), right_edge(clause)
+        if words[first].tag in ("WDT", "WP", "IN"):
+            first += 1
+        if first >= word.i:
+            first = last + 1
+        elif end <= last:
+            end = word.i - 1
+        if end > first:
+            return Cue(
+                word, word.i, word.i + 1, (first, end), "according to, in a clause", 0.7, joined(inner), firm=True
+            )
     if word.i <= sentence.first + 2:
         span = (last + 1, sentence.last - 1)
     elif last >= sentence.last - 4 or words[min(last + 1, sentence.last - 1)].text not in (",", "—", "–"):

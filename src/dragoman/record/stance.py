@@ -17,6 +17,7 @@ from dragoman.reading.words import Word
 
 # A word of turning ("not", "never") reaches this many words ahead.
 _TURNS = 3
+_OF_A_STATE = frozenset(("person", "office", "state", "government_body", "armed_group"))
 
 
 def stance_of(verb: str | None, words: Sequence[Word]) -> tuple[str, str | None]:
@@ -59,11 +60,14 @@ def about(
     The speaker's own side is only kept when the verb itself points at it.
     """
     own = {id(s.player) for s in speakers}
+    home = {s.player.country for s in speakers if s.player.country and s.player.kind in _OF_A_STATE}
     first, last = content
 
-    def fresh(sides: list[Side]) -> list[Side]:
+    def fresh(sides: list[Side], abroad: bool = False) -> list[Side]:
         out: list[Side] = []
         for side in sides:
+            if abroad and side.player.country in home and side.player.kind in _OF_A_STATE:
+                continue
             if id(side.player) not in own and all(side.player is not o.player for o in out):
                 out.append(side)
         return out
@@ -73,16 +77,16 @@ def about(
         return found
     if clause is not None:
         heads = [w for w in subject_of(clause) if first <= w.i <= last]
-        found = fresh([s for w in heads for s in (sides_at(cast, w) or hidden_sides(cast, w))])
+        found = fresh([s for w in heads for s in (sides_at(cast, w) or hidden_sides(cast, w))], abroad=True)
         if found:
             return found
         for child in clause.children:
             if child.dep in ("dobj", "nsubjpass"):
-                found = fresh([s for w in joined(child) for s in (sides_at(cast, w) or hidden_sides(cast, w))])
+                found = fresh(
+                    [s for w in joined(child) for s in (sides_at(cast, w) or hidden_sides(cast, w))], abroad=True
+                )
                 if found:
                     return found
-    for mention in cast.within(first, last):
-        found = fresh([Side(p, mention) for p in mention.players])
-        if found:
-            return found
-    return []
+    named = [Side(p, m) for m in cast.within(first, last) for p in m.players]
+    # "A said A's government stands ready to work with B" is about B; only with nobody else about A's own side.
+    return fresh(named, abroad=True)[:1] or fresh(named)[:1]

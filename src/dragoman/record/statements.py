@@ -17,7 +17,7 @@ from dragoman.events.coding import Side
 from dragoman.events.parties import sides_at
 from dragoman.knowledge.speech import sayings
 from dragoman.reading.words import Reading, Word
-from dragoman.record.contents import balance, comma_before, trim
+from dragoman.record.contents import balance, before_verdict, comma_before, trim
 from dragoman.record.direct_speech import DirectSpeech, Utterance
 from dragoman.record.speakers import Speakers
 from dragoman.record.speech_cues import Cue, cue_at
@@ -45,6 +45,13 @@ class Said:
     reasons: list[tuple[str, float]] = field(default_factory=list)
 
 
+def _tense(verb: Word) -> str:
+    """Tag of a verb's finite part."""
+    return next(
+        (c.tag for c in verb.children if c.dep in ("aux", "auxpass") and c.tag in ("VBD", "VBZ", "VBP", "MD")), verb.tag
+    )
+
+
 def find_statements(reading: Reading, cast: Cast) -> list[Said]:
     """All statements of a report, in text order."""
     return _Finder(reading, cast).run()
@@ -68,7 +75,6 @@ class _Finder:
                 if speech.quoted(i):
                     inside[i] = n
         cues = self._cues(taken, inside)
-        self._cut(cues)
         queue: list[tuple[int, int, Cue | Utterance]] = [(c.word.i, 1, c) for c in cues]
         queue += [(u.cue.i if u.cue is not None else u.first, 0, u) for u in utterances]
         queue.sort(key=lambda entry: entry[:2])
@@ -86,7 +92,14 @@ class _Finder:
         found: list[Cue] = []
         for word in self.r.words:
             lemma = word.lemma
-            if not (lemma in verbs or lemma in nouns or lemma in carriers or lemma in ("accord", "according") or lemma == "be" and adjectives):
+            if not (
+                lemma in verbs
+                or lemma in nouns
+                or lemma in carriers
+                or lemma in ("accord", "according")
+                or (lemma == "be"
+                and adjectives)
+            ):
                 continue
             if word.i in taken:
                 continue
@@ -95,9 +108,10 @@ class _Finder:
                 continue
             if inside[word.i] >= 0 and (cue.thought or not self._third(cue)):
                 continue
-            if self._may_speak(cue):
-                found.append(cue)
-        return found
+            found.append(cue)
+        # First who goes on whose statement, then who may speak: "said A is ready and called for B" has A called by the parse.
+        self._cut(found)
+        return [cue for cue in found if self._may_speak(cue)]
 
     def _third(self, cue: Cue) -> bool:
         return any(w.lower not in _FIRST_SECOND and sides_at(self.cast, w) for w in cue.speakers)
@@ -114,7 +128,7 @@ class _Finder:
                 return True
             if head.lower in ("some", "many", "others", "several", "critics", "both"):
                 return True
-            if cue.firm and not cue.shown and head.pos in ("NOUN", "PROPN", "PRON"):
+            if head.tag in ("NNP", "NNPS") or (cue.firm and not cue.shown and head.pos in ("NOUN", "PRON")):
                 return True
         return False
 
@@ -122,7 +136,11 @@ class _Finder:
         """A participle of saying behind a comma goes on the statement before it: "..., stressing that ..."."""
         for n, later in enumerate(cues):
             word = later.word
-            if word.tag != "VBG" or not comma_before(self.r, word.i) or any(c.dep == "nsubj" for c in word.children):
+            if word.dep == "conj" and self._goes_on(word, cues[:n], later):
+                continue
+            if word.tag != "VBG" or word.lower == "according" or not comma_before(self.r, word.i):
+                continue
+            if any(c.dep == "nsubj" for c in word.children):
                 continue
             for before in reversed(cues[:n]):
                 if before.word.sentence != word.sentence:
@@ -130,9 +148,34 @@ class _Finder:
                 if before.content[0] < word.i <= before.content[1] and before.word.i < before.content[0]:
                     before.content = (before.content[0], word.i - 1)
                     later.speakers = before.speakers
+                    break
+                if word.head.i > word.i and before.word.tag in ("VBD", "VBZ", "VBP"):
+                    # "A turned it down, saying B, a source said": the parse may hang the participle on the source
+                    later.speakers = before.speakers
+                    break
+
+    def _goes_on(self, word: Word, earlier: list[Cue], later: Cue) -> bool:
+        """ "said A stands ready and called for B": told by its tense, the second verb goes on the first, not A's clause."""
+        if any(c.dep in ("nsubj", "nsubjpass") for c in word.children) or _tense(word) == _tense(word.head):
+            return False
+        for before in reversed(earlier):
+            if before.word.sentence != word.sentence:
+                return False
+            if before.content[0] < word.i <= before.content[1] and _tense(before.word) == _tense(word):
+                end = word.i - 1
+                while end > before.content[0] and (
+                    self.r.words[end].dep in ("cc", "advmod") or self.r.words[end].text == ","
+                ):
+                    end -= 1
+                before.content = (before.content[0], end)
+                later.speakers = before.speakers
+                return True
+        return False
 
     def _report(self, cue: Cue) -> None:
         first, last = cue.content
+        if cue.clause is not None:
+            last = before_verdict(self.r, first, last)
         span = trim(self.r, first, last)
         if span is None or first > last:
             return
@@ -144,7 +187,13 @@ class _Finder:
             return
         quoted = [q for q in self.r.quotations if q.start < end and start < q.end]
         whole = any(q.start <= start and end <= q.end for q in quoted)
-        kind = "quote" if whole and cue.clause is not None else "mixed" if quoted and not self._all_in_utterance(cue) else "paraphrase"
+        kind = (
+            "quote"
+            if whole and cue.clause is not None
+            else "mixed"
+            if quoted and not self._all_in_utterance(cue)
+            else "paraphrase"
+        )
         said = Said(speakers, start, end, kind, (cue.first, cue.last))
         said.addressees = [s for w in cue.addressees for s in sides_at(self.cast, w)]
         self._judge(said, cue.stance, cue.targets, cue.clause, (first, last))
@@ -181,8 +230,12 @@ class _Finder:
         start, end = span
         while end > start and text[end - 1] in ", \n":
             end -= 1
-        if u.cue is not None:
+        if u.speakers:
             speakers = self.speakers.of(u.speakers)
+        elif u.turn:
+            speakers = self._spokesperson(u.first)
+        elif u.cue is not None:
+            speakers = []
         else:
             speakers = self._last_speaker(u)
         said = Said(speakers, start, end, "quote", (u.cue.i, u.cue.i) if u.cue is not None else None)
@@ -215,6 +268,13 @@ class _Finder:
             return said.speakers if here - paragraph <= _PATIENCE else []
         return self._subject_before(before.number) if before is not None else []
 
+    def _spokesperson(self, before: int) -> list[Side]:
+        """Who answers in a questioning: the spokesperson whom the head names."""
+        for word in self.r.words[:before]:
+            if word.lemma in ("spokesperson", "spokesman", "spokeswoman"):
+                return self.speakers.of([word])
+        return []
+
     def _subject_before(self, number: int) -> list[Side]:
         root: Word | None = next((w for w in self.r.sentence_words(number) if w.head is w), None)
         if root is None or root.pos not in ("VERB", "AUX"):
@@ -222,7 +282,9 @@ class _Finder:
         sides = [s for w in subject_of(root) for s in sides_at(self.cast, w)]
         return [s for s in sides if s.player.kind == "person"]
 
-    def _judge(self, said: Said, stance: str | None, targets: list[Word], clause: Word | None, content: tuple[int, int]) -> None:
+    def _judge(
+        self, said: Said, stance: str | None, targets: list[Word], clause: Word | None, content: tuple[int, int]
+    ) -> None:
         said.about = about(self.cast, targets, clause, content, said.speakers)
         said.stance, why = stance_of(stance, self.r.words[content[0] : content[1] + 1])
         if stance is not None and stance != "neutral":

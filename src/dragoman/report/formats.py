@@ -15,12 +15,12 @@ Text in a JSON field that is marked up as HTML is taken as HTML. Every text pass
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from html.parser import HTMLParser
 from typing import Any, Literal
 
 from dragoman.errors import RefusedReport
@@ -48,6 +48,7 @@ _MARKUP = re.compile(r"<(?:p|div|br|article|section|span|html|body|h[1-6])\b[^<>
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|\?xml[^>]*\?>\s*<(?:!doctype\s+)?html|html|head|body)\b",
                    re.IGNORECASE | re.DOTALL)  # fmt: skip
 _ENGLISH = {"en", "eng", "english"}
+_TAGS = 40_000  # of which an extractor makes some seconds; articles have a few thousand
 _UNREAD = {"script", "style", "noscript", "template", "head", "nav", "footer", "title", "svg"}
 _INLINE = {
     "a",
@@ -185,6 +186,8 @@ def from_html(page: str, source: str, given: Given, options: IntakeOptions) -> R
     """
     if "\x00" in page:
         raise RefusedReport(source, f"is binary (a NUL character at {page.index(chr(0))}); give the report's page")
+    if page.count("<") > _TAGS:
+        raise RefusedReport(source, f"has more than {_TAGS:,} tags, too many for an article; give its text instead")
     text, found = _article(page)
     if not text:
         raise RefusedReport(source, "no article found in the page (a script may fill it in); give its text instead")
@@ -218,38 +221,25 @@ def _article(page: str) -> tuple[str, Given]:
     return text, found
 
 
-class _Blocks(HTMLParser):
-    """Gathers the text of a page, a block at a time."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[list[str]] = [[]]
-        self.skipped = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002,RUF100
-        self.skipped += tag in _UNREAD
-        if tag not in _INLINE:
-            self.blocks.append([])
-
-    def handle_endtag(self, tag: str) -> None:
-        self.skipped = max(0, self.skipped - (tag in _UNREAD))
-        if tag not in _INLINE:
-            self.blocks.append([])
-
-    def handle_data(self, data: str) -> None:
-        if not self.skipped:
-            self.blocks[-1].append(data)
-
-
 def _paragraphs(page: str) -> str:
     """All text of a page or a piece of one, for pages in which no article stands out."""
-    parser = _Blocks()
+    html: Any = importlib.import_module("lxml.html")  # comes with trafilatura; has no types
     try:
-        parser.feed(page)
-        parser.close()
-    except (AssertionError, ValueError, RecursionError):
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        tree = html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
+        pieces: list[str] = []
+        unread = 0
+        for event, node in html.etree.iterwalk(tree, events=("start", "end")):
+            starts = event == "start"
+            unread += (1 if starts else -1) if node.tag in _UNREAD else 0
+            if node.tag not in _INLINE:
+                pieces.append("\0")
+            words = node.text if starts else node.tail
+            if words and not unread:
+                pieces.append(words)
+    except Exception:  # noqa: BLE001,RUF100 - as above
         return ""
-    blocks = (" ".join("".join(pieces).split()) for pieces in parser.blocks)
+    blocks = (" ".join(block.split()) for block in "".join(pieces).split("\0"))
     return "\n\n".join(block for block in blocks if block)
 
 

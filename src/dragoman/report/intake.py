@@ -37,7 +37,6 @@ from urllib.parse import urlsplit
 import yaml
 
 from dragoman.errors import RefusedReport
-from dragoman.report import web
 from dragoman.report.dates import field_date
 from dragoman.report.formats import Given, Kind, Outcome, kind_of, read_bytes, read_lines
 from dragoman.report.options import Fields, IntakeOptions
@@ -84,8 +83,10 @@ def sources(
 
 
 def _address(url: str, options: IntakeOptions) -> Iterator[Outcome]:
+    from dragoman.report.web import fetch  # noqa: PLC0415 - nobody needs a web library to read a file
+
     try:
-        page = web.fetch(url, options)
+        page = fetch(url, options)
     except RefusedReport as refused:
         yield refused
         return

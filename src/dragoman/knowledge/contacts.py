@@ -1,0 +1,96 @@
+"""Schema and loader of `contacts.yaml`: words that name calls, meetings, visits, letters, ceremonies and summits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import Field
+
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.loader import Fact, check, raw
+
+ChannelWord = Literal["phone", "video", "meeting", "visit", "letter", "ceremony", "summit"]
+
+
+class ContactVerb(Fact):
+    """Verbs that name a contact; see the head of `contacts.yaml` for each field."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    channel: ChannelWord | None = None
+    role: Literal["both", "visitor", "host", "writer"] = "both"
+    other: tuple[str, ...]
+    alone: bool = False
+    person: bool = False
+    marked: bool = False
+    official: bool = False
+    without: frozenset[str] = Field(default=frozenset(), alias="not")
+
+
+class ContactNoun(Fact):
+    """Nouns that name a contact."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    channel: ChannelWord
+    role: Literal["both", "visitor", "writer", "guest"]
+    plural: bool = False
+    weak: bool = False
+
+
+class ContactFile(Fact):
+    """The whole file."""
+
+    verbs: tuple[ContactVerb, ...]
+    nouns: tuple[ContactNoun, ...]
+    demanding: frozenset[str]
+    channels: dict[ChannelWord, frozenset[str]]
+    carriers: frozenset[str]
+    hosting: frozenset[str]
+    attending: frozenset[str]
+    cancelled: frozenset[str]
+    cancelled_particle: dict[str, str]
+    postponed: frozenset[str]
+    postponed_particle: dict[str, str]
+    proposing: frozenset[str]
+    asking: frozenset[str]
+    inviting: frozenset[str]
+    accepting: frozenset[str]
+    ahead: frozenset[str]
+    back: frozenset[str]
+    about: frozenset[str]
+    topic_verbs: frozenset[str]
+    officials: frozenset[str]
+    press: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWords:
+    """The file, turned for looking up: lemma to the ways a verb or noun names a contact."""
+
+    file: ContactFile
+    verbs: dict[str, tuple[ContactVerb, ...]]
+    nouns: dict[str, tuple[ContactNoun, ...]]
+
+
+@lru_cache(maxsize=1)
+def contact_words() -> ContactWords:
+    """The words of contact.
+
+    Raises:
+        KnowledgeError: when the file breaks the schema, or a word both cancels and postpones.
+    """
+    file = check(ContactFile, raw()["contacts.yaml"], "contacts.yaml")
+    if both := file.cancelled & file.postponed:
+        raise KnowledgeError(f"contacts.yaml: both cancelled and postponed: {', '.join(sorted(both))}")
+    verbs: dict[str, list[ContactVerb]] = {}
+    nouns: dict[str, list[ContactNoun]] = {}
+    for verb in file.verbs:
+        for word in verb.words:
+            verbs.setdefault(word, []).append(verb)
+    for noun in file.nouns:
+        for word in noun.words:
+            nouns.setdefault(word, []).append(noun)
+    return ContactWords(file, {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()})

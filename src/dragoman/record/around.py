@@ -1,0 +1,179 @@
+"""What stands around a word: the phrases behind it in text order, the channel named beside it, where and with whom.
+
+In: a word of the parse. Out: sides, places, words. The parse of a long noun phrase is often wrong about what hangs on
+what; the order of its phrases is not. So contacts and commitments ask the parse first and the order of words second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.actors.cast import Cast, Mention
+from dragoman.events.coding import Side
+from dragoman.events.parties import sides_at
+from dragoman.knowledge.contacts import contact_words
+from dragoman.reading.words import Reading, Word
+
+# How many words behind a noun its own phrases may reach.
+REACH = 34
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_STATES = frozenset(("state", "place"))
+_TIMES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A mention behind a word, with the preposition that leads it in.
+
+    Attributes:
+        prep: lower case, or "" when there is none.
+        broken: whether a noun that is no mention stands between, so that the phrase may hang on that noun instead.
+    """
+
+    prep: str
+    mention: Mention
+    broken: bool
+
+    @property
+    def sides(self) -> list[Side]:
+        """The actors it stands for."""
+        return [Side(p, self.mention) for p in self.mention.players]
+
+
+def phrases_after(reading: Reading, cast: Cast, word: Word) -> list[Phrase]:
+    """The mentions behind a word, up to the next finite verb of its sentence."""
+    sentence = reading.sentences[word.sentence]
+    out: list[Phrase] = []
+    prep, broken = "", False
+    i = word.i + 1
+    while i < min(sentence.last, word.i + REACH):
+        other = reading.words[i]
+        if other.tag in _FINITE or other.text in (";", ":", "(", "“", '"'):
+            break
+        mention = cast.at(i)
+        if mention is not None and mention.first == i:
+            out.append(Phrase(prep, mention, broken))
+            i = mention.last + 1
+            continue
+        if other.pos == "ADP" or (other.lower == "to" and mention is None):
+            if other.lower != "of" or not broken:
+                prep = other.lower
+            if other.lower in ("with", "between", "by"):
+                broken = False
+        elif other.pos in ("NOUN", "PROPN") and other.ent not in _TIMES:
+            broken = True
+        elif other.tag in ("VBN", "VBG") and other.i > word.i + 1:
+            broken = True
+        i += 1
+    return out
+
+
+def is_place(mention: Mention) -> bool:
+    """Whether a mention can be where something is: a state or its capital."""
+    return mention.kind in _STATES or (len(mention.players) == 1 and mention.players[0].kind == "state")
+
+
+def where(reading: Reading, cast: Cast, word: Word, preps: tuple[str, ...]) -> tuple[tuple[int, int], str | None] | None:
+    """The place behind a word: its first and last word number and the country when known.
+
+    A city that stands for no state has no country here.
+    """
+    for start in dict.fromkeys((word, *_carriers(word))):
+        for child in start.children:
+            if child.dep not in ("prep", "dobj") or child.i < start.i and start is word and child.dep == "prep":
+                continue
+            heads = [o for o in child.children if o.dep == "pobj"] if child.dep == "prep" else []
+            if child.dep == "prep" and child.lower not in preps:
+                continue
+            for head in heads:
+                found = place_at(reading, cast, head)
+                if found is not None:
+                    return found
+    for phrase in phrases_after(reading, cast, word):
+        if phrase.prep in preps and not phrase.broken and is_place(phrase.mention):
+            return (phrase.mention.first, phrase.mention.last), phrase.mention.players[0].country
+    return None
+
+
+def _carriers(word: Word) -> list[Word]:
+    head = word.head
+    if word.pos in ("NOUN", "PROPN") and head.pos == "VERB" and word.dep in ("dobj", "nsubjpass", "obj", "nsubj"):
+        return [head]
+    return []
+
+
+def place_at(reading: Reading, cast: Cast, head: Word) -> tuple[tuple[int, int], str | None] | None:
+    """A place that a word names, known as a state or only by its looks."""
+    mention = cast.at(head.i)
+    if mention is not None and is_place(mention):
+        return (mention.first, mention.last), mention.players[0].country
+    if head.pos == "PROPN" and head.ent in ("GPE", "LOC", "FAC") and (mention is None or mention.player is None or mention.player.country is None):
+        first = head.i
+        while first > 0 and reading.words[first - 1].pos == "PROPN" and reading.words[first - 1].head is head:
+            first -= 1
+        return (first, head.i), None
+    for child in head.children:
+        # "the Iranian capital", "the holy city of Mashhad"
+        if child.dep in ("amod", "poss", "compound") and head.lemma in ("capital", "city", "palace", "soil"):
+            inner = cast.inner[child.i]
+            if inner is not None and inner.players and inner.players[0].country is not None:
+                return (min(child.i, head.i), head.i), inner.players[0].country
+        if child.dep == "prep" and child.lower == "of" and head.lemma in ("city", "town", "capital", "port", "resort", "village"):
+            for obj in child.children:
+                found = place_at(reading, cast, obj) if obj.dep == "pobj" else None
+                if found is not None:
+                    return found
+    if mention is not None and head.lemma in ("capital", "city", "palace") and mention.players[0].country is not None:
+        return (mention.first, mention.last), mention.players[0].country
+    return None
+
+
+def channels_beside(word: Word) -> set[str]:
+    """The channels that words close to a verb or noun name: "by telephone", "virtual", "video"."""
+    table = contact_words().file.channels
+    near: set[str] = {word.lower, word.lemma}
+    for child in word.children:
+        if child.dep in ("nsubj", "ccomp", "relcl", "acl", "conj", "nsubjpass"):
+            continue
+        near.update((child.lower, child.lemma))
+        if child.dep in ("amod", "compound", "nmod", "poss"):
+            near.update(c.lower for c in child.children)
+        if child.dep in ("prep", "agent"):
+            for obj in child.children:
+                if obj.dep == "pobj":
+                    near.update((obj.lower, obj.lemma))
+                    near.update(c.lower for c in obj.children if c.dep in ("amod", "compound", "nmod"))
+    return {channel for channel, words in table.items() if not near.isdisjoint(words)}
+
+
+def distinct(sides: list[Side]) -> list[Side]:
+    """Each actor once."""
+    seen: set[int] = set()
+    out: list[Side] = []
+    for side in sides:
+        if id(side.player) not in seen:
+            seen.add(id(side.player))
+            out.append(side)
+    return out
+
+
+def acting(cast: Cast, heads: list[Word]) -> list[Side]:
+    """The actors that words stand for: not the press, and no city that only tells where."""
+    press = contact_words().file.press
+    return distinct(
+        [
+            s
+            for w in heads
+            if w.lemma not in press
+            for s in sides_at(cast, w)
+            if s.player.kind != "media" and s.mention.kind != "place"
+        ]
+    )
+
+
+def definite(word: Word) -> bool:
+    """Whether a noun goes back to something known: "the talks", "their meeting"."""
+    return any(
+        (c.dep == "det" and c.lower in ("the", "this", "that", "those", "these", "both")) or (c.dep == "poss" and c.tag == "PRP$")
+        for c in word.children
+    )

@@ -1,0 +1,26 @@
+"""What all tests share: one reader, loaded once, and how hard property tests search.
+
+Property tests run the same examples each time, so that `make test` says the same on every machine. To search for new
+ones: ``DRAGOMAN_SEARCH=1 .venv/bin/python -m pytest tests/test_properties.py``.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from dragoman import Reader
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
+settings.register_profile("steady", deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW)
+settings.register_profile("search", deadline=None, max_examples=1500, suppress_health_check=_SLOW)
+SEARCHING = bool(os.environ.get("DRAGOMAN_SEARCH"))
+settings.load_profile("search" if SEARCHING else "steady")
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """A reader with the pipeline and the knowledge that come with Dragoman."""
+    return Reader()
