@@ -50,7 +50,7 @@ def test_a_span_that_contradicts_itself_is_refused(fields: dict[str, object], sa
 def test_frozen() -> None:
     span = Span.of(TEXT, 0, 7)
     with pytest.raises(ValidationError, match="frozen"):
-        span.start = 1
+        span.start = 1  # type: ignore[misc]
 
 
 def test_check_names_both_sides() -> None:

@@ -14,7 +14,10 @@ import pytest
 import dragoman
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = {"spacy", "thinc", "onnxruntime", "torch", "fastapi", "nicegui", "uvicorn", "sqlalchemy", "trafilatura", "httpx", "dateparser", "numpy"}  # fmt: skip
+HEAVY = frozenset({
+    "spacy", "thinc", "numpy", "onnxruntime", "torch", "fastapi", "uvicorn", "nicegui", "sqlalchemy", "trafilatura",
+    "httpx", "dateparser",
+})  # fmt: skip
 
 
 def python(code: str) -> str:

@@ -7,21 +7,22 @@ from typing import get_args
 
 import pytest
 
-from dragoman.knowledge import codebook as room
+from dragoman.errors import KnowledgeError
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.lexicon import frames
+from dragoman.knowledge.loader import raw
 from dragoman.record.entries import Category
 
 BOOK = codebook()
 # PLOVER 2.0's table: quad class and intensity of each category, as the manual prints them or `settled.yaml` rules.
 PLOVER = {
-    "AGREE": (1, 2.5), "CONSULT": (1, 2.5), "SUPPORT": (1, 5), "CONCEDE": (1, 4.5), "COOPERATE": (2, 9.5), "AID": (2, 10),
-    "RETREAT": (2, 6.5), "REQUEST": (3, 0), "ACCUSE": (3, -3), "REJECT": (3, -2), "THREATEN": (3, -3.5),
+    "AGREE": (1, 2.5), "CONSULT": (1, 2.5), "SUPPORT": (1, 5), "CONCEDE": (1, 4.5), "COOPERATE": (2, 9.5),
+    "AID": (2, 10), "RETREAT": (2, 6.5), "REQUEST": (3, 0), "ACCUSE": (3, -3), "REJECT": (3, -2), "THREATEN": (3, -3.5),
     "PROTEST": (4, -5), "SANCTION": (4, -6), "MOBILIZE": (4, -5.5), "COERCE": (4, -7), "ASSAULT": (4, -9),
 }  # fmt: skip
 MODES = {
-    "AGREE": 0, "CONSULT": 4, "SUPPORT": 0, "CONCEDE": 0, "COOPERATE": 0, "AID": 0, "RETREAT": 6, "REQUEST": 4, "ACCUSE": 3,
-    "REJECT": 4, "THREATEN": 6, "PROTEST": 7, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 10, "ASSAULT": 15,
+    "AGREE": 0, "CONSULT": 4, "SUPPORT": 0, "CONCEDE": 0, "COOPERATE": 0, "AID": 0, "RETREAT": 6, "REQUEST": 4,
+    "ACCUSE": 3, "REJECT": 4, "THREATEN": 6, "PROTEST": 7, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 10, "ASSAULT": 15,
 }  # fmt: skip
 
 
@@ -110,16 +111,16 @@ def test_no_frame_gives_a_statement_for_an_event() -> None:
 
 
 def test_the_room_says_so_when_a_code_hangs_in_the_air(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = room.raw()
+    whole = raw()
     for change, said in (
         ({"category": "GREET", "mode": None}, "030: no category 'GREET'"),
         ({"category": "AGREE", "mode": "loud"}, "030: AGREE has no mode 'loud'"),
         ({"category": "AGREE", "mode": None, "contexts": ["weather"]}, "030: no context 'weather'"),
     ):
         cameo = {"030": {"goldstein": 1.0, "gloss": "x", **change}}
-        monkeypatch.setattr(room, "raw", lambda cameo=cameo: whole | {"plover/cameo.yaml": cameo})
+        monkeypatch.setattr("dragoman.knowledge.codebook.raw", lambda cameo=cameo: whole | {"plover/cameo.yaml": cameo})
         codebook.cache_clear()
-        with pytest.raises(room.KnowledgeError, match=said):
+        with pytest.raises(KnowledgeError, match=said):
             codebook()
     monkeypatch.undo()
     codebook.cache_clear()

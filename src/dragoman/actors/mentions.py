@@ -327,7 +327,7 @@ class _Finder:
         while k <= self.hi and self._honorific(k):
             k += self._honorific(k)
         first = k
-        while k <= self.hi and (_capital(w[k]) or (w[k].lower in _PARTICLES and k > first and k < self.hi and _capital(w[k + 1])) or (w[k].text == "-" and k > first and k < self.hi and w[k].start == w[k - 1].end and w[k + 1].start == w[k].end)):
+        while k <= self.hi and (_capital(w[k]) or (w[k].lower in _PARTICLES and k > first and self._particle_goes_on(k)) or (w[k].text == "-" and k > first and k < self.hi and w[k].start == w[k - 1].end and w[k + 1].start == w[k].end)):
             if self.term_at.get(k) is not None and self.term_at[k].kind == "office" and k > first:
                 break
             hit = self.hit_at.get(k)
@@ -347,6 +347,13 @@ class _Finder:
         found.kind = "person"
         _ = start
         return True
+
+    def _particle_goes_on(self, k: int) -> bool:
+        """"bin Salman", "al-Bitar": a particle is followed by the rest of the name."""
+        w = self.w
+        if k < self.hi and w[k + 1].text == "-" and k + 1 < self.hi:
+            return _capital(w[k + 2])
+        return k < self.hi and (_capital(w[k + 1]) or w[k + 1].lower in _PARTICLES)
 
     def _known_person(self, i: int) -> bool:
         from dragoman.knowledge.world import Person  # noqa: PLC0415

@@ -214,21 +214,12 @@ class Names:
         out: list[NameHit] = []
         i = 0
         while i < len(atoms):
-            bucket = self._names.get(atoms[i][0])
-            best: list[Entry] = []
-            length = 0
-            if bucket is not None and atoms[i][2] in starts:
-                for name, shape, entry in bucket:
-                    n = len(name)
-                    if length and n < length:
-                        break
-                    if i + n > len(atoms) or any(atoms[i + k][0] != name[k] for k in range(1, n)):
-                        continue
-                    last = _word_at_end(ends, text, atoms[i + n - 1][3])
-                    if last is None or not _case_fits(shape, atoms[i : i + n], shouting):
-                        continue
-                    length = n
-                    best.append(entry)
+            best, length = self._longest(text, atoms, i, starts, ends, shouting)
+            if length and atoms[i][0] == "the" and i + 1 < len(atoms):
+                # "the South African government": the longer name one word on goes before "the South"
+                _, inner = self._longest(text, atoms, i + 1, starts, ends, shouting)
+                if inner >= length:
+                    length = 0
             if length:
                 last_word = _word_at_end(ends, text, atoms[i + length - 1][3])
                 assert last_word is not None
@@ -237,6 +228,28 @@ class Names:
             else:
                 i += 1
         return out
+
+    def _longest(
+        self, text: str, atoms: list[tuple[str, str, int, int]], i: int, starts: dict[int, int], ends: dict[int, int],
+        shouting: bool,
+    ) -> tuple[list[Entry], int]:  # fmt: skip
+        """Entries of the longest name that begins at an atom, and how many atoms it takes."""
+        bucket = self._names.get(atoms[i][0])
+        best: list[Entry] = []
+        length = 0
+        if bucket is None or atoms[i][2] not in starts:
+            return best, length
+        for name, shape, entry in bucket:
+            n = len(name)
+            if length and n < length:
+                break
+            if i + n > len(atoms) or any(atoms[i + k][0] != name[k] for k in range(1, n)):
+                continue
+            if _word_at_end(ends, text, atoms[i + n - 1][3]) is None or not _case_fits(shape, atoms[i : i + n], shouting):
+                continue
+            length = n
+            best.append(entry)
+        return best, length
 
     def terms(self, words: list[Word]) -> list[TermHit]:
         """Offices, parts of states, words for people, status and rank words; may overlap with names."""

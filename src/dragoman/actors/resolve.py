@@ -360,6 +360,8 @@ class _Resolver:
         return player
 
     def _known_holder(self, head: Head, country: str | None, f: Found) -> Person | None:
+        if head.rank > 3 or head.office in ("minister", "leader", "president" if f.body else "minister", "member", "official"):
+            return None  # there is one president of a state, but more than one ambassador
         if country is None or self.date is None or f.status in ("former", "late", "designate") or f.level is not None or f.body:
             return None
         return self.names.holder(head.office, country, self.date)

@@ -36,7 +36,7 @@ def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool
         if cast.outer[head.i] is not None and cast.at(head.i) is None:
             continue  # a pronoun nobody could resolve
         proper = head.pos == "PROPN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
-        if not proper and not (anything and head.pos == "NOUN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT")):
+        if not proper and not ((anything or _animate(head)) and head.pos == "NOUN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT")):
             continue
         first = last = head.i
         for child in head.children:
@@ -53,6 +53,30 @@ def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool
         cast.add(mention)
         out.append(Side(player, mention))
     return out
+
+
+_COLLECTIVES = frozenset(
+    "family authority community company firm group team crew union committee court bank commission agency association federation "
+    "council church tribe clan army force board institute fund party line mission parliament ministry cabinet police club guild "
+    "cooperative brigade battalion squad gang cartel band faction opposition coalition press university school hospital airline "
+    "refinery manufacturer workforce delegation embassy consulate secretariat panel jury neighbour neighbor ally rival partner "
+    "people man woman child youth widow monk nun crowd mob public electorate".split()
+)
+
+
+def _animate(word: Word) -> bool:
+    """A noun that by its form names people or a body of people: "bondholders", "shipping lines"."""
+    if word.lemma in _COLLECTIVES:
+        return True
+    return word.tag == "NNS" and word.lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ese", "yst", "crat")) and word.lemma not in _THINGS
+
+
+_THINGS = frozenset(
+    "order border matter offer letter power number quarter paper water river weather centre center corner error factor sector mirror "
+    "error terror effort tractor reactor container carrier tanker cover dinner minister member chapter register computer figure grant "
+    "plant tier folder layer barrier parameter answer transfer committee fee degree coffee guarantee decree tender sister doctor motor "
+    "summer winter shoulder finger hunger anger tariff danger manner disorder murder trigger charter banner newspaper quarter".split()
+) - frozenset(("minister", "member", "doctor", "sister", "committee"))
 
 
 def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:

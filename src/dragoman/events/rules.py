@@ -166,7 +166,7 @@ class Rules:
         coding = Coding(
             word=word, category=frame.category or "", mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts,
             actors=actors, recipients=recipients, trigger=_trigger(word, slots, frame),
-            evidence=_evidence(word, slots, actors, recipients), frame=frame.name, weight=frame.weight,
+            evidence=_evidence(word, slots, actors, recipients, _trigger(word, slots, frame)), frame=frame.name, weight=frame.weight,
             reciprocal=frame.mutual and len(actors) + len(recipients) > 1, status=standing.status,
         )  # fmt: skip
         if standing.because:
@@ -315,9 +315,11 @@ def _trigger(word: Word, slots: Slots, frame: Frame) -> tuple[int, int]:
     return min(numbers), max(numbers)
 
 
-def _evidence(word: Word, slots: Slots, actors: list[Side], recipients: list[Side]) -> tuple[int, int]:
+def _evidence(
+    word: Word, slots: Slots, actors: list[Side], recipients: list[Side], trigger: tuple[int, int]
+) -> tuple[int, int]:
     """From the first to the last word that the coding rests on, inside the sentence."""
-    numbers = [word.i]
+    numbers = [word.i, *trigger]
     for side in (*actors, *recipients):
         numbers += [side.mention.first, side.mention.last]
     for head in (*slots.object[:1], *slots.clauses[:1]):

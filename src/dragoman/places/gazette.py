@@ -1,12 +1,27 @@
-"""Places named in a report. (first sketch)"""
+"""Places named in a report, put on the map.
+
+In: a `Reading` and its `Cast`. Out: `Spot`s in text order, one for each mention. Which of several places of a name is
+meant is settled for the report as a whole: by "Homs, Syria", by the states and provinces named, by nearness to the
+other places, and, all else equal, by how many people live there. A name nobody knows is put where the report is at
+the moment ("Royal Street" in a report from New Orleans), and says so in its reasons.
+"""
+
 from __future__ import annotations
+
+import math
+from collections import Counter
 from dataclasses import dataclass, field
+
 from dragoman.actors.cast import Cast
+from dragoman.places.known import Gazette, Known, Precision, gazette
+from dragoman.places.mentions import BUILT, Named, find_named
 from dragoman.reading.words import Reading
+
 
 @dataclass(slots=True, eq=False)
 class Spot:
     """A place while the record is put together; `first`, `last` are word numbers."""
+
     first: int
     last: int
     name: str
@@ -14,8 +29,242 @@ class Spot:
     lat: float | None = None
     lon: float | None = None
     geoname_id: int | None = None
-    precision: str = "city"
+    precision: Precision = "city"
     reasons: list[tuple[str, float]] = field(default_factory=list)
 
+
 def find_places(reading: Reading, cast: Cast) -> list[Spot]:
-    return []
+    """The places a report names, each mention once."""
+    known = gazette()
+    return _Chooser(reading, cast, known, find_named(reading, cast, known)).run()
+
+
+@dataclass(slots=True)
+class _Choice:
+    known: Known
+    score: float
+    reasons: list[tuple[str, float]]
+
+
+class _Chooser:
+    """Settles what each name of a report means: the sure ones first, then the rest in their light."""
+
+    def __init__(self, reading: Reading, cast: Cast, known: Gazette, named: list[Named]) -> None:
+        self.r = reading
+        self.w = reading.words
+        self.cast = cast
+        self.g = known
+        self.named = named
+        self.options: dict[str, tuple[Known, ...]] = {}
+        self.inside: dict[str, list[Known]] = {}
+        self.countries: Counter[str] = Counter()
+        self.provinces: set[tuple[str | None, str]] = set()
+        self.chosen: dict[str, _Choice | None] = {}
+
+    def run(self) -> list[Spot]:
+        for n in self.named:
+            if n.core not in self.options:
+                self.options[n.core] = self._options(n)
+        self._hints()
+        anchors: list[Known] = []
+        for sure in (True, False):
+            for core, options in self.options.items():
+                if core in self.chosen or not options:
+                    continue
+                choice = self._choose(core, options, anchors)
+                if not sure or self._is_sure(core, options, choice):
+                    self.chosen[core] = choice
+                    if choice.known.lat is not None and choice.known.kind != "country":
+                        anchors.append(choice.known)
+        return self._spots()
+
+    # -- what a name may mean ------------------------------------------------------------------------------------------
+
+    def _options(self, n: Named) -> tuple[Known, ...]:
+        """Every place of the name; failing that, of its core ("Benue state", "Colchester General Hospital")."""
+        core = n.core
+        if (short := self.g.short.get(core)) is not None:
+            return (short,)
+        if n.country is not None and n.country in self.g.by_code:
+            country = self.g.by_code[n.country]
+            wide = self.g.wide(core)
+            if country in wide:
+                return wide
+            # A seat of power: "Tehran", "the Kremlin"; a name of the people's own: "Holland", "America".
+            return tuple(k for k in self.g.named(core) if k.country == n.country) or (country,)
+        found = self.g.named(core)
+        words = core.replace("’", "'").split()
+        if len(words) > 1 and words[-1].lower().rstrip(".") in BUILT:
+            # "Washington Square" is one in this town, hardly the town of that name far away.
+            found = tuple(k for k in found if k.kind == "region")
+        if found:
+            return found
+        words = core.replace("’", "'").split()
+        if len(words) > 1 and words[-1].lower() in _DIVISIONS:
+            kinds = ("province", "county", "city", "region")
+            return tuple(k for k in self.g.named(" ".join(words[:-1])) if k.kind in kinds and k.main)
+        if len(words) > 1 and words[0].lower() in _SIDES:
+            return tuple(k for k in self.g.named(" ".join(words[1:])) if k.main)
+        return ()
+
+    # -- what the report says about where it is ------------------------------------------------------------------------
+
+    def _hints(self) -> None:
+        for mention in self.cast.mentions:
+            for player in mention.players:
+                if player.country in self.g.by_code:
+                    self.countries[str(player.country)] += 2 if mention.kind in ("state", "place", "adjective") else 1
+        dateline = self.r.report.dateline
+        if dateline is not None and dateline.place:
+            for part in dateline.place.split(","):
+                found = self.g.named(part.strip().title() if part.isupper() else part.strip())
+                best = max(found, key=_size, default=None)
+                if best is not None and best.country and _size(best) > 5:
+                    self.countries[best.country] += 3
+        for n, following in zip(self.named, self.named[1:], strict=False):
+            # "Gainesville, Va.": the second holds the first.
+            if following.first == n.last + 2 and self.w[n.last + 1].text == ",":
+                wide = [k for k in self.options[following.core] if k.kind in ("country", "province", "county", "region")]
+                if wide:
+                    self.inside.setdefault(n.core, []).extend(wide)
+        for options in self.options.values():
+            wide = [k for k in options if k.kind in ("country", "province")]
+            if wide and len({k.country for k in options if k.main and k.people > 200_000}) == 1:
+                self.countries[str(wide[0].country)] += 2
+                if wide[0].kind == "province":
+                    self.provinces.add((wide[0].country, wide[0].province))
+
+    # -- which one -----------------------------------------------------------------------------------------------------
+
+    def _choose(self, core: str, options: tuple[Known, ...], anchors: list[Known]) -> _Choice:
+        best: _Choice | None = None
+        holders = self.inside.get(core, [])
+        most = max(self.countries.values(), default=0)
+        for known in options:
+            reasons: list[tuple[str, float]] = []
+            score = _size(known)
+            if not known.main:
+                score -= 1.5
+                reasons.append((f"{core!r} is another name of {known.name}", -0.2))
+            for holder in holders:
+                if holder is not known and holder.country == known.country and (
+                    holder.kind == "country" or (holder.province and holder.province == known.province and known.kind in ("city", "county"))
+                ):  # fmt: skip
+                    score += 5
+                    reasons.append((f"it stands before {holder.name}", 0.6))
+                    break
+            if most and known.country and (count := self.countries.get(known.country)):
+                score += 1.0 + 1.2 * count / most
+                reasons.append((f"the report speaks of {self.g.by_code[known.country].name}", 0.3))
+            if known.kind in ("city", "county") and (known.country, known.province) in self.provinces:
+                score += 1.5
+                reasons.append(("its province is named", 0.3))
+            if anchors and known.lat is not None and known.lon is not None and known.kind != "country":
+                near = min((distance(known, a), a.name) for a in anchors)
+                gain = 2.0 * math.exp(-near[0] / 250)
+                if gain > 0.2:
+                    score += gain
+                    reasons.append((f"{near[0]:.0f} km from {near[1]}", 0.2))
+            if best is None or score > best.score:
+                best = _Choice(known, score, reasons)
+        assert best is not None
+        if best.known.kind in ("province", "county"):
+            # A town and the land about it share the name: the town is meant when most of the people live there.
+            for known in options:
+                if (
+                    known.kind == "city" and known.main and known.country == best.known.country
+                    and known.province == best.known.province and known.people > 0.3 * best.known.people
+                ):  # fmt: skip
+                    best = _Choice(known, best.score, best.reasons)
+                    break
+        if best.known.people:
+            best.reasons.append((f"GeoNames knows {len(options)} of this name; this has {best.known.people:,} people", 0.2))
+        return best
+
+    def _is_sure(self, core: str, options: tuple[Known, ...], choice: _Choice) -> bool:
+        """Nothing else of the name comes near, even without the others' light."""
+        if core in self.inside or choice.known.kind in ("country", "region"):
+            return True
+        others = [_size(k) for k in options if k.country != choice.known.country and k.main]
+        return not others or _size(choice.known) - max(others) > 1.2
+
+    # -- the result ----------------------------------------------------------------------------------------------------
+
+    def _spots(self) -> list[Spot]:
+        out: list[Spot] = []
+        for n in self.named:
+            choice = self.chosen.get(n.core)
+            if choice is None:
+                out.append(Spot(n.first, n.last, n.core, precision="region" if n.label == "LOC" else "city"))
+                continue
+            known = choice.known
+            out.append(
+                Spot(
+                    n.first, n.last, known.name if known.main else n.core, known.country, known.lat, known.lon,
+                    known.geoname_id, known.precision, choice.reasons,
+                )  # fmt: skip
+            )
+        found = [s for s in out if s.lat is not None and s.precision != "country"]
+        for n, spot in zip(self.named, out, strict=True):
+            if spot.lat is None:
+                self._lean(n, spot, found)
+        return out
+
+    def _lean(self, n: Named, spot: Spot, found: list[Spot]) -> None:
+        """An unknown name is put where the report is: at a town in its own name, else at the nearest one in the text."""
+        words = n.core.split()
+        for k in range(len(words) - 1, 0, -1):
+            options = [x for x in self.g.named(" ".join(words[:k])) if x.main and x.kind != "country"]
+            if options and k == 1 and words[0].lower() in ("st", "st.", "mount", "lake", "new", "old", "north", "south", "east", "west", "port"):
+                break
+            if options:
+                choice = self._choose(n.core, tuple(options), [_known(s) for s in found])
+                near = min((distance(choice.known, _known(s)) for s in found), default=math.inf)
+                if near < 200 or choice.known.people > 300_000:
+                    self._put(spot, choice.known.country, choice.known.lat, choice.known.lon, choice.known.precision)
+                    spot.reasons.append((f"no such place known; put at {choice.known.name}, which is in its name", -0.3))
+                    return
+        towns = [s for s in found if s.precision in ("city", "point")] or found
+        if not towns:
+            return
+        times = Counter(s.name for s in towns)
+        best = min(towns, key=lambda s: abs(s.first - n.first) - 25 * min(times[s.name], 6) + (15 if s.first > n.first else 0))
+        self._put(spot, best.country, best.lat, best.lon, best.precision)
+        spot.reasons.append((f"no such place known; put at {best.name}, named nearby", -0.4))
+
+    def _put(self, spot: Spot, country: str | None, lat: float | None, lon: float | None, precision: Precision) -> None:
+        spot.country, spot.lat, spot.lon = country, lat, lon
+        spot.precision = "city" if precision == "point" else precision
+
+
+_DIVISIONS = frozenset("state province county governorate district region prefecture oblast area city town village airport".split())
+_SIDES = frozenset("northern southern eastern western central north south east west greater downtown upper lower old".split())
+
+
+def _known(spot: Spot) -> Known:
+    return Known("city", spot.name, spot.country, spot.lat, spot.lon)
+
+
+def _size(known: Known) -> float:
+    """How much a place weighs by itself."""
+    match known.kind:
+        case "country":
+            return 8.5
+        case "region":
+            return 7.8
+        case "province":
+            return math.log10(known.people + 100) + 0.1
+        case "county":
+            return math.log10(known.people + 100) - 1.2
+        case _:
+            return math.log10(known.people + 100) + (0.3 if known.main else 0.0) + (1.0 if known.capital else 0.0)
+
+
+def distance(a: Known, b: Known) -> float:
+    """Kilometres between two places; far when one has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+

@@ -54,6 +54,8 @@ def phrases_after(reading: Reading, cast: Cast, word: Word) -> list[Phrase]:
         if mention is not None and mention.first == i:
             out.append(Phrase(prep, mention, broken))
             i = mention.last + 1
+            if prep in ("in", "at", "on") and i < sentence.last and reading.words[i].text == ",":
+                prep = ""  # "received at the palace, the envoy"
             continue
         if other.pos == "ADP" or (other.lower == "to" and mention is None):
             if other.lower != "of" or not broken:
@@ -62,6 +64,8 @@ def phrases_after(reading: Reading, cast: Cast, word: Word) -> list[Phrase]:
                 broken = False
         elif other.pos in ("NOUN", "PROPN") and other.ent not in _TIMES:
             broken = True
+            if prep in ("in", "at", "on") and i + 1 < sentence.last and reading.words[i + 1].text == ",":
+                prep, broken = "", False
         elif other.tag in ("VBN", "VBG") and other.i > word.i + 1:
             broken = True
         i += 1

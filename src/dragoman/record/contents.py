@@ -10,9 +10,13 @@ from dragoman.reading.words import Quotation, Reading, Word
 
 _STOPS = frozenset((",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"))
 MARKS = frozenset("\"“”„«»‘’'`") | {"''", "``"}
+# Nouns that open an afterthought, besides the nouns of saying.
 _VERDICTS = frozenset(
-    ["initiative", "charge", "move", "step", "invitation", "offer", "deal", "decision", "figure", "term", "description", "characterization"]
-)
+    (
+        "initiative", "charge", "move", "step", "invitation", "offer", "deal", "decision", "figure", "term",
+        "description", "characterization",
+    )
+)  # fmt: skip
 # What stands after a noun phrase with these tells when or why it was said.
 _ASIDE = frozenset(
     ("as", "while", "after", "when", "because", "since", "although", "though", "before", "but", "whereas")

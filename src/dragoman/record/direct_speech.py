@@ -1,8 +1,9 @@
 """Direct speech: which quotation is somebody's utterance, and by which words it is given to a speaker.
 
 In: a `Reading`. Out: `Utterance`s in text order. A quotation that is only a quoted fragment of a reported clause
-("it would stay 'as long as needed'") is left alone. The speaker stands behind ("...," A said), in front (A said: "..."),
-in the middle, or, for a quotation that stands alone, in the sentence before; that last case is left to the caller.
+("it would stay 'as long as needed'") is left alone. The speaker stands behind ("...," A said), in front
+(A said: "..."), in the middle, or, for a quotation that stands alone, in the sentence
+before; that last case is left to the caller.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from dragoman.events.arguments import joined, subject_of
 from dragoman.knowledge.speech import Saying, sayings
 from dragoman.reading.words import Quotation, Reading, Word
-from dragoman.record.contents import MARKS, left_edge
+from dragoman.record.contents import MARKS
 
 # How far, in words, the words that name the speaker may reach from the quotation.
 _REACH = 32
@@ -114,7 +115,7 @@ class DirectSpeech:
         words = self._words
         if last - first < 4:
             return None
-        sign = next((i for i in range(first + 1, min(first + 6, last)) if words[i].text in (":", "–", "—", "-")), None)
+        sign = next((w.i for w in words[first + 1 : min(first + 6, last)] if w.text in (":", "–", "—", "-")), None)
         if sign is None:
             return None
         label = words[first:sign]
@@ -136,7 +137,7 @@ class DirectSpeech:
         return first, last
 
     def _utterance(self, i: int, j: int, before: Utterance | None) -> Utterance | None:
-        """The utterance of quotations ``i..j``, which are parts of one; None when it goes on an earlier one or is none."""
+        """The utterance of quotations ``i..j``, parts of one; None when it goes on an earlier one or is none."""
         opening, closing = self._r.quotations[i], self._r.quotations[j]
         first, last = self._ranges[i][0], self._ranges[j][1]
         if last < first:
@@ -149,7 +150,7 @@ class DirectSpeech:
         whole = self._is_speech(opening, closing, first, last)
         if whole or last - first >= 2 or self._comma_inside(closing):
             at_start = self._opens_sentence(opening, first)
-            # "called it 'a farce,' a diplomat said": a piece in the midst of a sentence that opens small is no utterance.
+            # "called it 'a farce,' a diplomat said": a piece amid a sentence that opens small is no utterance.
             whole_behind = whole or (at_start and self._comma_inside(closing))
             if at_start and whole_behind and self._behind(made, i, j):
                 return made
@@ -345,10 +346,3 @@ def _top(word: Word, inside: range) -> Word:
     ):
         word = word.head
     return word
-
-
-def cue_edges(cue: Word) -> tuple[int, int]:
-    """First and last word of a cue's own clause: subject and verb."""
-    subject = cue.child("nsubj", "nsubjpass")
-    first = min(cue.i, left_edge(subject)) if subject is not None else cue.i
-    return first, cue.i

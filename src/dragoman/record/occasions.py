@@ -40,12 +40,16 @@ def occasion_of(reading: Reading, word: Word, lead: bool) -> Occasion:
     reasons: list[str] = []
     off = called_off(word)
     if off is not None:
-        status, why = off
+        status, why, _ = off
         return Occasion(status, _past_date(reading, word), (why,))
     standing = standing_of(word)
     status = standing.status if standing.status != "attempted" else "hypothetical"
     words = contact_words().file
     governor = standing.governor
+    if status == "hypothetical" and standing.because == "when":
+        status = "planned"  # "when the ministers gather on Monday"
+    if status == "occurred" and word.dep == "pcomp" and word.head.head.lemma in ("view", "aim", "intention", "hope", "purpose", "idea"):
+        status = "planned"  # "with a view to bringing both sides to the table"
     if status in ("planned", "requested", "hypothetical"):
         proposer = next((w for w in _above(word, governor) if w.lemma in words.proposing or w.lower in words.proposing), None)
         if proposer is not None:
@@ -82,8 +86,8 @@ def _above(word: Word, governor: Word | None) -> list[Word]:
     return out
 
 
-def called_off(word: Word) -> tuple[str, str] | None:
-    """Cancelled or postponed, with the words that say so."""
+def called_off(word: Word) -> tuple[str, str, Word] | None:
+    """Cancelled or postponed, with the words that say so and the one that does."""
     words = contact_words().file
     near = [c for c in word.children if c.dep in ("relcl", "acl", "amod")]
     current = word
@@ -101,12 +105,16 @@ def called_off(word: Word) -> tuple[str, str] | None:
         near.append(word.head)
     for verb in near:
         particles = {c.lower for c in verb.children if c.dep in ("prt", "advmod", "prep")}
-        if verb.lemma in words.postponed or words.postponed_particle.get(verb.lemma) in particles:
-            return "postponed", f"{verb.text} ... {word.text}"
-        if verb.lemma in words.cancelled or words.cancelled_particle.get(verb.lemma) in particles:
-            return "cancelled", f"{verb.text} ... {word.text}"
+        late = verb.lemma in words.postponed or not particles.isdisjoint(words.postponed_particle.get(verb.lemma, ()))
+        gone = verb.lemma in words.cancelled or not particles.isdisjoint(words.cancelled_particle.get(verb.lemma, ()))
+        if (late or gone) and any(c.dep == "neg" for c in verb.children):
+            return "planned", f"not {verb.text} ... {word.text}", verb
+        if late:
+            return "postponed", f"{verb.text} ... {word.text}", verb
+        if gone:
+            return "cancelled", f"{verb.text} ... {word.text}", verb
         if verb.pos == "NOUN" and verb.lemma in ("cancellation", "postponement"):
-            return ("cancelled" if verb.lemma == "cancellation" else "postponed"), f"{verb.text} of {word.text}"
+            return ("cancelled" if verb.lemma == "cancellation" else "postponed"), f"{verb.text} of {word.text}", verb
     return None
 
 

@@ -20,7 +20,8 @@ from dragoman.reading.words import Reading, Word
 from dragoman.record.contents import balance, before_verdict, comma_before, trim
 from dragoman.record.direct_speech import DirectSpeech, Utterance
 from dragoman.record.speakers import Speakers
-from dragoman.record.speech_cues import Cue, cue_at
+from dragoman.record.speech_cue import Cue
+from dragoman.record.speech_cues import cue_at
 from dragoman.record.stance import about, stance_of
 
 _FIRST_SECOND = frozenset(("i", "we", "you", "me", "us"))
@@ -97,8 +98,7 @@ class _Finder:
                 or lemma in nouns
                 or lemma in carriers
                 or lemma in ("accord", "according")
-                or (lemma == "be"
-                and adjectives)
+                or (lemma == "be" and adjectives)
             ):
                 continue
             if word.i in taken:
@@ -109,7 +109,7 @@ class _Finder:
             if inside[word.i] >= 0 and (cue.thought or not self._third(cue)):
                 continue
             found.append(cue)
-        # First who goes on whose statement, then who may speak: "said A is ready and called for B" has A called by the parse.
+        # Who goes on whose statement comes first: in "said A is ready and called for B" the parse has A call.
         self._cut(found)
         return [cue for cue in found if self._may_speak(cue)]
 
@@ -155,7 +155,7 @@ class _Finder:
                     break
 
     def _goes_on(self, word: Word, earlier: list[Cue], later: Cue) -> bool:
-        """ "said A stands ready and called for B": told by its tense, the second verb goes on the first, not A's clause."""
+        """ "said A stands ready and called for B": by its tense the second verb goes on the first, not A's clause."""
         if any(c.dep in ("nsubj", "nsubjpass") for c in word.children) or _tense(word) == _tense(word.head):
             return False
         for before in reversed(earlier):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.box import Box
+from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
@@ -18,8 +18,6 @@ from dragoman.terminal.palette import QUIET
 
 GAP = 2
 _LONGEST_WORD = 20
-# Only a line under the head.
-_BOX = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int,
     picked = [columns[place] for place in used]
     cells = [[row[place] for place in used] for row in rows]
     made = Table(
-        box=_BOX, show_edge=False, pad_edge=False, padding=(0, 0), header_style=QUIET, border_style=QUIET,
+        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 0), header_style=QUIET, border_style=QUIET,
         leading=1 if apart else 0, width=None,
     )  # fmt: skip
     for column, wide in zip(picked, _widths(picked, cells, width), strict=True):
@@ -62,8 +60,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int,
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> list[int]:
     """Each at least its longest word, at most its longest line; what is left is shared out."""
-    # The box puts one sign between columns, and the cells' own padding is none.
-    left = width - (len(columns) - 1) * 1
+    # The box puts one sign between columns, the cells' own padding is none.
+    left = width - (len(columns) - 1)
     least, most = [], []
     for place, column in enumerate(columns):
         texts = [column.head, *(row[place].plain for row in rows)]

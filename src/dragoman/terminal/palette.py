@@ -23,7 +23,7 @@ def side_of(actor: Actor) -> str:
 
 
 class Palette:
-    """Colours of the sides of one or more records; the most mentioned sides have one.
+    """Colours of the sides of one or more records; countries come first, then the most mentioned.
 
     Args:
         records: records whose actors are to be told apart.
@@ -31,6 +31,7 @@ class Palette:
 
     def __init__(self, *records: Record) -> None:
         said: Counter[str] = Counter()
+        countries = {actor.country for record in records for actor in record.actors if actor.country}
         for record in records:
             for actor in record.actors:
                 said[side_of(actor)] += len(actor.mentions)
@@ -38,7 +39,7 @@ class Palette:
                 for party in (*event.actors, *event.recipients):
                     # Who acts counts for more than who is merely named.
                     said[side_of(party.actor)] += 3
-        ranked = sorted(said, key=lambda side: (-said[side], side))
+        ranked = sorted(said, key=lambda side: (side not in countries, -said[side], side))
         self._colours = dict(zip(ranked, COLOURS, strict=False))
 
     @property

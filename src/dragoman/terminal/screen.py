@@ -11,7 +11,6 @@ import sys
 from typing import Literal, NoReturn
 
 from rich.console import Console
-from rich.theme import Theme
 
 Form = Literal["table", "lines", "json", "jsonl"]
 WIDEST = 140
@@ -35,11 +34,8 @@ def aside() -> Console:
 
 
 def _made(*, stderr: bool) -> Console:
-    console = _Console(
-        stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False, theme=Theme(inherit=False)
-    )
-    if console.width > WIDEST:
-        console.width = WIDEST
+    console = _Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    console.width = min(console.width, WIDEST)
     return console
 
 

@@ -33,7 +33,8 @@ def safe(text: str) -> str:
 
 def safe_with_offsets(text: str) -> tuple[str, list[int]]:
     """Safe text, and for each offset in `text` (its end included) the one in the safe text."""
-    offsets, kept = [], []
+    offsets: list[int] = []
+    kept: list[str] = []
     for sign in text:
         offsets.append(len(kept))
         if not _UNSAFE.fullmatch(sign):

@@ -1,0 +1,328 @@
+"""The command line: what the user asked for, handed on; thin.
+
+Each command gathers its options, opens what it needs and passes it to `terminal`, the archive or the exporter. Heavy
+rooms are loaded by the commands that need them: only those that read load a language model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
+from dragoman.terminal.options import (
+    Actor,
+    Category,
+    Dyad,
+    Format,
+    Limit,
+    MinConfidence,
+    Output,
+    Published,
+    Publisher,
+    Recipient,
+    Since,
+    Sources,
+    Status,
+    Until,
+    Url,
+    What,
+    Words,
+    filters,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from dragoman.archive import Archive
+    from dragoman.reader import Reader
+    from dragoman.record.entries import Record
+    from dragoman.terminal.taking import Taking
+
+app = typer.Typer(
+    cls=Guarded,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _dragoman() -> None:
+    """Dragoman reads news reports on diplomacy into a record: who did what to whom, when, where, on whose word.
+
+    \b
+    Begin with:  dragoman demo
+    """
+
+
+@app.command()
+def read(sources: Sources, published: Published = None, form: Format = None) -> None:
+    """Read reports and print what they tell.
+
+    Nothing is stored.
+
+    \b
+    Example:  dragoman read report.txt --date 2024-06-01
+              curl -s https://example.org/report | dragoman read - --format jsonl
+    """
+    from dragoman.terminal.printing import print_records
+    from dragoman.terminal.screen import form_of
+
+    with _taking(published) as (taking, stop):
+        try:
+            print_records(_told(taking.records(taking.reports(sources), _reader), stop), form_of(form))
+        except KeyboardInterrupt:
+            raise Kept("Interrupted. What is printed above is whole; nothing was stored.") from None
+    _end(taking)
+
+
+@app.command()
+def add(sources: Sources, published: Published = None, archive: Url = None) -> None:
+    """Read reports into the archive.
+
+    Reports that are there already are passed over, so that it resumes where it stopped.
+
+    \b
+    Example:  dragoman add reports/ --archive sqlite:///record.db
+    """
+    from dragoman.terminal.taking import number_of_reports
+    from dragoman.terminal.wording import counted
+
+    added = already = 0
+    with _archive(archive, read_only=False) as opened, _taking(published, number_of_reports(sources)) as (taking, _):
+        try:
+            for record in taking.records(taking.reports(sources, opened.has), _reader):
+                outcome = opened.add([record])
+                added, already = added + outcome.added, already + outcome.already_there
+        except KeyboardInterrupt:
+            raise Kept(
+                f"Interrupted. {counted(added, 'report')} added, and kept; the same command again goes on from here."
+            ) from None
+    print(f"{added} added, {already + taking.skipped} already there, {taking.refused} refused")
+    _end(taking)
+
+
+@app.command(name="list")
+def list_(
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
+    min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
+) -> None:  # fmt: skip
+    """List the archive's reports.
+
+    With how many events, contacts and commitments each tells.
+
+    \b
+    Example:  dragoman list --dyad IRN-QAT --since 2024-01-01
+    """
+    from dragoman.terminal import plain, shelf
+    from dragoman.terminal.printing import print_rows
+    from dragoman.terminal.screen import form_of
+
+    asked = filters(locals())
+    with _archive(archive) as opened:
+        rows = _asked(lambda: opened.reports(**asked))
+        print_rows(rows, shelf.show_reports, plain.report_line, shelf.report_data, form_of(form))
+
+
+@app.command()
+def show(
+    report: Annotated[
+        str, typer.Argument(metavar="ID", help="A report's id, or the first four or more characters of it.")
+    ],
+    archive: Url = None,
+    form: Format = None,
+) -> None:
+    """Show one report of the archive, as read does.
+
+    \b
+    Example:  dragoman show 3f9a
+    """
+    from dragoman.terminal.printing import print_records
+    from dragoman.terminal.screen import form_of
+
+    with _archive(archive) as opened:
+        print_records([opened.record(opened.find(report))], form_of(form))
+
+
+@app.command()
+def search(
+    words: Words,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
+    min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
+) -> None:  # fmt: skip
+    """Search the archive's reports by their words.
+
+    \b
+    Example:  dragoman search ambassador summoned --since 2024-01-01
+    """
+    from dragoman.terminal import plain, shelf
+    from dragoman.terminal.printing import print_rows
+    from dragoman.terminal.screen import form_of
+
+    asked = filters(locals())
+    # A word with a space in it was quoted in the shell, and is meant as a phrase.
+    phrase = " ".join(f'"{word}"' if " " in word and '"' not in word and len(words) > 1 else word for word in words)
+    with _archive(archive) as opened:
+        rows = _asked(lambda: opened.search(phrase, **asked))
+        print_rows(rows, shelf.show_hits, plain.hit_line, shelf.hit_data, form_of(form))
+
+
+@app.command()
+def explain(
+    report: Annotated[
+        str, typer.Argument(metavar="REPORT", help="Id in the archive (or its beginning), file or web address.")
+    ],
+    event: Annotated[
+        int | None, typer.Argument(min=1, metavar="[EVENT]", help="Number of the event; all by default.")
+    ] = None,
+    published: Published = None,
+    archive: Url = None,
+) -> None:
+    """Tell why each event is coded as it is.
+
+    With the words underlined, the codebook's line and the reasons.
+
+    \b
+    Example:  dragoman explain 3f9a 2
+              dragoman explain report.txt
+    """
+    from dragoman.terminal import reasons, screen
+
+    out, shown = screen.screen(), screen.form_of(None)
+    failed: Taking | None = None
+    if report == "-" or "://" in report or Path(report).exists():
+        with _taking(published) as (failed, _):
+            records = list(failed.records(failed.reports([report]), _reader))
+    else:
+        with _archive(archive) as opened:
+            records = [opened.record(opened.find(report))]
+    for record in records:
+        told = len(record.events)
+        if event is not None and event > told:
+            raise typer.BadParameter(f"there is no event {event} in report {record.report.id}; it tells {told}.")
+        numbers = range(1, told + 1) if event is None else range(event, event + 1)
+        if shown == "table":
+            reasons.explain(out, record, numbers)
+        else:
+            for text in reasons.explained(record, numbers):
+                screen.put(text)
+        if not told:
+            complain(f"Report {record.report.id} tells no event in words that support a code.")
+    _end(failed)
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl or csv.")],
+    output: Output = None,
+    what: Annotated[What, typer.Option(help="Kind of entries.")] = What.events,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
+    min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None,
+) -> None:  # fmt: skip
+    """Write the archive's entries to a file or into a pipe.
+
+    One a line or row; CSV has a file beside it that says what each column holds.
+
+    \b
+    Example:  dragoman export csv -o events.csv --dyad IRN-QAT
+              dragoman export jsonl --what commitments | jq .content.text
+    """
+    from dragoman.terminal import outlet
+
+    asked = filters(locals())
+    chosen = outlet.chosen(form)
+    with _archive(archive) as opened:
+        query: Callable[..., Iterator[Any]] = getattr(opened, what.value)
+        rows = _asked(lambda: query(**asked))
+        if output is None:
+            outlet.stream(rows, what.value, chosen)
+            return
+        number = outlet.to_file(rows, what.value, chosen, output)
+    complain(f"{number:,} {what.value} written to {output}")
+
+
+@app.command()
+def demo(archive: Url = None) -> None:
+    """Show what Dragoman does, on its own example reports.
+
+    They are read into an archive of their own; yours is not touched.
+
+    \b
+    Example:  dragoman demo
+    """
+    from dragoman.demo import run
+    from dragoman.terminal.screen import screen
+
+    run(screen(), _reader, archive)
+
+
+def main() -> None:
+    """Run the command line."""
+    from dragoman.terminal.screen import utf8
+
+    utf8()
+    app(prog_name="dragoman")
+
+
+def _reader() -> Reader:
+    from dragoman.reader import Reader
+    from dragoman.settings import settings
+
+    chosen = settings()
+    knowledge = str(chosen.knowledge) if chosen.knowledge else None
+    return Reader(chosen.spacy_model, knowledge=knowledge) if chosen.spacy_model else Reader(knowledge=knowledge)
+
+
+def _archive(url: str | None, *, read_only: bool = True) -> Archive:
+    from dragoman.archive import Archive
+    from dragoman.settings import settings
+
+    return Archive(url or settings().archive, read_only=read_only)
+
+
+@contextmanager
+def _taking(published: str | None, total: int | None = None) -> Iterator[tuple[Taking, Callable[[], None]]]:
+    """What takes reports in, and a way to take its bar off the terminal."""
+    from dragoman.settings import settings
+    from dragoman.terminal.progress import Meter
+    from dragoman.terminal.taking import Taking
+
+    options = settings().intake(date.fromisoformat(published) if published else None)
+    with Meter("Looking", total=total) as meter:
+        yield Taking(options, meter), meter.stop
+
+
+def _told(records: Iterable[Record], stop: Callable[[], None]) -> Iterator[Record]:
+    """Records on their way to the screen; the bar goes before the first, where both share a terminal."""
+    from dragoman.terminal.screen import on_terminal
+
+    shared = on_terminal()
+    for record in records:
+        if shared:
+            stop()
+        yield record
+
+
+def _end(taking: Taking | None) -> None:
+    """Exit with 1 when something could not be read."""
+    if taking is not None and taking.refused:
+        raise typer.Exit(FAILED)
+
+
+def _asked(ask: Callable[[], Iterator[Any]]) -> Iterator[Any]:
+    """Ask the archive; a filter that cannot be meant is wrong usage."""
+    from dragoman.errors import ArchiveError
+
+    try:
+        return ask()
+    except (ArchiveError, TypeError) as error:
+        raise typer.BadParameter(str(error).replace("min_confidence", "min-confidence")) from error

@@ -1,0 +1,98 @@
+"""The command line's options: their names, their help, and what they are checked for.
+
+Shared by the commands, so that a filter means the same wherever it stands.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from dragoman.archive.filters import Filters
+
+
+class Printed(StrEnum):
+    """Forms of output that can be asked for."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class What(StrEnum):
+    """Kinds of entries that can be exported."""
+
+    events = "events"
+    contacts = "contacts"
+    statements = "statements"
+    commitments = "commitments"
+    mentions = "mentions"
+
+
+def _day(value: str | None) -> str | None:
+    try:
+        if value is not None:
+            return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no day; write it as 2024-06-01.") from None
+    return None
+
+
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="File, folder, web address, or - for standard input.")
+]
+Url = Annotated[
+    str | None,
+    typer.Option(
+        "--archive",
+        metavar="URL",
+        help="Where the archive lies, such as sqlite:///record.db; a file in your data folder by default.",
+    ),
+]
+Format = Annotated[
+    Printed | None, typer.Option("--format", help="Tables on a terminal and plain lines in a pipe by default.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--date", callback=_day, metavar="D", help="Day of publication (2024-06-01) of reports that name none."
+    ),
+]
+Dyad = Annotated[str | None, typer.Option(metavar="AAA-BBB", help="Both sides, in either direction: IRN-QAT.")]
+Actor = Annotated[str | None, typer.Option(metavar="AAA", help="Country of who acts, speaks or promises: IRN.")]
+Recipient = Annotated[str | None, typer.Option(metavar="AAA", help="Country of who is acted on or spoken to.")]
+Category = Annotated[str | None, typer.Option(metavar="NAME", help="PLOVER category: ACCUSE.")]
+Status = Annotated[str | None, typer.Option(metavar="NAME", help="How far it came: occurred, planned, requested ...")]
+Since = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="First day: 2024-06-01.")]
+Until = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="Last day.")]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, as the report names it.")]
+MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, metavar="P", help="At least this sure: 0.8.")]
+Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that all must occur, in any order.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output by default.")
+]
+Limit = Annotated[int | None, typer.Option(min=0, metavar="N", help="At most so many.")]
+
+_FILTERS = (
+    "dyad",
+    "actor",
+    "recipient",
+    "category",
+    "status",
+    "since",
+    "until",
+    "publisher",
+    "min_confidence",
+    "limit",
+)
+
+
+def filters(given: dict[str, Any]) -> Filters:
+    """The filters that were given, out of a command's arguments."""
+    asked: Filters = {name: given[name] for name in _FILTERS if given[name] is not None}  # type: ignore[assignment]
+    return asked
