@@ -15,9 +15,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from texts import examples, varied
-
 from dragoman import Reader, Report
+from texts import examples, varied
 
 Figures = dict[str, float]
 HERE = Path(__file__).resolve().parent

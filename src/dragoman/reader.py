@@ -1,6 +1,6 @@
 """The whole way from text to record, on one screen.
 
-    report -> reading -> actors, places -> events -> record
+report -> reading -> actors, places -> events -> record
 """
 
 from __future__ import annotations
@@ -91,7 +91,13 @@ class Reader:
         reading = next(self._grammar.read_many([(Report(text=text), 0, [])]))
         scored = relation(reading, resolve(reading, self._names), self._rules, actor, recipient)
         return [
-            Code(category=s.category, mode=s.mode, cameo=s.cameo, probability=s.probability, reasons=(Reason(fact=s.reason),))
+            Code(
+                category=s.category,
+                mode=s.mode,
+                cameo=s.cameo,
+                probability=s.probability,
+                reasons=(Reason(fact=s.reason),),
+            )
             for s in scored
         ]
 

@@ -22,7 +22,9 @@ def describe(grammar: Grammar, names: Names, words: str, context: str, day: date
     reading = next(grammar.read_many([(report, 0, [])]))
     cast = resolve(reading, names)
     start, end = len(before), len(before) + len(words)
-    inside = [m for m in cast.mentions if m.players and m.span.start < end and start < m.span.end and m.kind != "pronoun"]
+    inside = [
+        m for m in cast.mentions if m.players and m.span.start < end and start < m.span.end and m.kind != "pronoun"
+    ]
     if not inside:
         return None
     widest = max(inside, key=lambda m: (m.last - m.first, -m.first))

@@ -11,14 +11,32 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.actors.names import GENERIC_PEOPLE, Entry, NameHit, Names, People, TermHit, fold
+from dragoman.knowledge.speech_acts import speech_acts
 from dragoman.knowledge.world import Body, Head, State, StatePart
 from dragoman.reading.words import Reading, Word
 
-FoundKind = Literal["person", "office", "part", "people", "state", "body", "grouping", "adjective", "pronoun", "both", "definite", "unknown"]
+FoundKind = Literal[
+    "person",
+    "office",
+    "part",
+    "people",
+    "state",
+    "body",
+    "grouping",
+    "adjective",
+    "pronoun",
+    "both",
+    "definite",
+    "unknown",
+]
 
-_PARTICLES = frozenset("bin ibn al el de da di del della der den van von ter ten bint abu ben la le du dos das y e".split())
-_DETERMINERS = frozenset("the a an this that these those some many several other all both its their his her our my your".split())
-_POSSESSIVE = frozenset("his her their its our my your".split())
+_PARTICLES = frozenset(
+    ["bin", "ibn", "al", "el", "de", "da", "di", "del", "della", "der", "den", "van", "von", "ter", "ten", "bint", "abu", "ben", "la", "le", "du", "dos", "das", "y", "e"]
+)
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "some", "many", "several", "other", "all", "both", "its", "their", "his", "her", "our", "my", "your"]
+)
+_POSSESSIVE = frozenset(["his", "her", "their", "its", "our", "my", "your"])
 PRONOUNS = {
     "he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f", "they": "p", "them": "p",
     "themselves": "p", "it": "n", "itself": "n", "i": "1", "me": "1", "we": "1p", "us": "1p", "his": "m", "hers": "f",
@@ -67,7 +85,9 @@ class Found:
     inner: list[Found] = field(default_factory=list)
 
 
-def find_in_sentence(reading: Reading, names: Names, words: list[Word], surnames: Set[str] = frozenset()) -> list[Found]:
+def find_in_sentence(
+    reading: Reading, names: Names, words: list[Word], surnames: Set[str] = frozenset()
+) -> list[Found]:
     """All candidates in a sentence, in text order; those that lie inside a wider one come after it.
 
     Args:
@@ -112,6 +132,7 @@ class _Finder:
         self._both()
         self._definite()
         self._surnames()
+        self._beside_titles()
         for hit in self.hits:
             if hit.first not in self.taken:
                 self._name(hit)
@@ -152,7 +173,9 @@ class _Finder:
 
     def _is_verb_use(self, term: TermHit) -> bool:
         word = self.w[term.last]
-        return word.pos == "VERB" and word.tag.startswith("VB") and word.dep in ("ROOT", "conj", "xcomp", "ccomp", "advcl")
+        return (
+            word.pos == "VERB" and word.tag.startswith("VB") and word.dep in ("ROOT", "conj", "xcomp", "ccomp", "advcl")
+        )
 
     def _left(self, found: Found) -> None:
         """Status, rank, state, body and plain adjectives before the head, up to a determiner or possessor."""
@@ -185,7 +208,20 @@ class _Finder:
                     found.first = i - 1
                     i -= 2
                     continue
-                if w[i - 1].lower in ("bloc", "alliance", "union", "group", "organisation", "organization", "agency", "body", "council", "party", "court", "movement"):
+                if w[i - 1].lower in (
+                    "bloc",
+                    "alliance",
+                    "union",
+                    "group",
+                    "organisation",
+                    "organization",
+                    "agency",
+                    "body",
+                    "council",
+                    "party",
+                    "court",
+                    "movement",
+                ):
                     found.owner = "body"
                     found.owner_word = i - 1
                     found.first = i - 1
@@ -231,7 +267,12 @@ class _Finder:
                 continue
             break
         # A trailing plain adverb or verb form at the edge belongs to the sentence, not to the title.
-        while found.first < found.last and w[found.first].pos in ("ADV", "VERB", "PUNCT") and self.term_at.get(found.first) is None and w[found.first].dep in ("advmod", "ROOT", "punct", "xcomp", "ccomp", "advcl", "prep"):
+        while (
+            found.first < found.last
+            and w[found.first].pos in ("ADV", "VERB", "PUNCT")
+            and self.term_at.get(found.first) is None
+            and w[found.first].dep in ("advmod", "ROOT", "punct", "xcomp", "ccomp", "advcl", "prep")
+        ):
             found.first += 1
 
     def _take_owner(self, found: Found, hit: NameHit) -> bool:
@@ -250,7 +291,7 @@ class _Finder:
         return False
 
     def _second_office(self, found: Found, term: TermHit) -> None:
-        """"prime minister and foreign minister": one person with two offices, or two persons (settled later)."""
+        """ "prime minister and foreign minister": one person with two offices, or two persons (settled later)."""
         w = self.w
         k = term.last + 1
         while k + 1 <= self.hi and w[k].lower in ("and", ",", "-", "/") and found.last == k - 1:
@@ -266,7 +307,7 @@ class _Finder:
             k = nxt.last + 1
 
     def _of(self, found: Found) -> None:
-        """"of Qatar", "of the Islamic Republic of Iran", "for Turkey's foreign ministry", "to the United Nations"."""
+        """ "of Qatar", "of the Islamic Republic of Iran", "for Turkey's foreign ministry", "to the United Nations"."""
         w = self.w
         k = found.last + 1
         if k > self.hi or w[k].lower not in ("of", "for", "to", "at", "in", "with"):
@@ -291,9 +332,7 @@ class _Finder:
             if part is not None and part.kind == "part" and part.first == m and isinstance(part.thing, StatePart):
                 found.part = part.thing
                 last = part.last
-            elif m > last + 1:
-                return
-            elif part is not None and part.kind in ("people", "office") and hit.entries[0].use == "adjective":
+            elif m > last + 1 or (part is not None and part.kind in ("people", "office") and hit.entries[0].use == "adjective"):
                 return
             if isinstance(state_or_body, State):
                 if found.state is None:
@@ -305,7 +344,13 @@ class _Finder:
             found.last = last
             return
         part = self.term_at.get(j)
-        if part is not None and part.first == j and part.kind == "part" and isinstance(part.thing, StatePart) and w[k].lower in ("of", "for", "at", "in", "with"):
+        if (
+            part is not None
+            and part.first == j
+            and part.kind == "part"
+            and isinstance(part.thing, StatePart)
+            and w[k].lower in ("of", "for", "at", "in", "with")
+        ):
             found.part = part.thing
             found.last = part.last
             if owner:
@@ -327,16 +372,40 @@ class _Finder:
         while k <= self.hi and self._honorific(k):
             k += self._honorific(k)
         first = k
-        while k <= self.hi and (_capital(w[k]) or (w[k].lower in _PARTICLES and k > first and self._particle_goes_on(k)) or (w[k].text == "-" and k > first and k < self.hi and w[k].start == w[k - 1].end and w[k + 1].start == w[k].end)):
+        while k <= self.hi and (
+            _capital(w[k])
+            or (w[k].lower in _PARTICLES and k > first and self._particle_goes_on(k))
+            or (
+                w[k].text == "-"
+                and k > first
+                and k < self.hi
+                and w[k].start == w[k - 1].end
+                and w[k + 1].start == w[k].end
+            )
+        ):
             if self.term_at.get(k) is not None and self.term_at[k].kind == "office" and k > first:
                 break
             hit = self.hit_at.get(k)
-            if hit is not None and isinstance(hit.entries[0].thing, State | Body) and w[k].ent != "PERSON" and hit.first == k:
+            if (
+                hit is not None
+                and isinstance(hit.entries[0].thing, State | Body)
+                and w[k].ent != "PERSON"
+                and hit.first == k
+            ):
                 break
-            if w[k].ent in ("DATE", "TIME", "CARDINAL") or w[k].pos in ("PRON", "DET", "SCONJ", "ADP", "AUX") and w[k].ent != "PERSON":
+            if (
+                w[k].ent in ("DATE", "TIME", "CARDINAL")
+                or (w[k].pos in ("PRON", "DET", "SCONJ", "ADP", "AUX")
+                and w[k].ent != "PERSON")
+            ):
                 break
             k += 1
-        if k == first or (w[first].ent not in ("PERSON", "") and w[first].ent_start and w[first].ent in ("GPE", "LOC", "NORP", "DATE", "FAC", "ORG") and not self._known_person(first)):
+        if k == first or (
+            w[first].ent not in ("PERSON", "")
+            and w[first].ent_start
+            and w[first].ent in ("GPE", "LOC", "NORP", "DATE", "FAC", "ORG")
+            and not self._known_person(first)
+        ):
             # An entity of another kind: "Foreign Minister Sahara"? rather not a name, unless the files know the person.
             if k == first or w[first].ent in ("DATE", "NORP", "LOC"):
                 return False
@@ -349,7 +418,7 @@ class _Finder:
         return True
 
     def _particle_goes_on(self, k: int) -> bool:
-        """"bin Salman", "al-Bitar": a particle is followed by the rest of the name."""
+        """ "bin Salman", "al-Bitar": a particle is followed by the rest of the name."""
         w = self.w
         if k < self.hi and w[k + 1].text == "-" and k + 1 < self.hi:
             return _capital(w[k + 2])
@@ -365,7 +434,11 @@ class _Finder:
         """How many words of an honorific begin at `i`."""
         w = self.w
         for n in (3, 2, 1):
-            if i + n - 1 <= self.hi and " ".join(x.lower for x in w[i : i + n]) in self.names.honorifics and w[i].text[:1].isupper():
+            if (
+                i + n - 1 <= self.hi
+                and " ".join(x.lower for x in w[i : i + n]) in self.names.honorifics
+                and w[i].text[:1].isupper()
+            ):
                 return n
         return 0
 
@@ -395,7 +468,13 @@ class _Finder:
         found = Found(term.first, term.last, "part", part=part, plural=term.plural)
         self._left(found)
         self._of(found) if found.state is None and found.body is None else None
-        if found.state is None and found.body is None and found.owner is None and not found.definite and not _capital(w[term.first]):
+        if (
+            found.state is None
+            and found.body is None
+            and found.owner is None
+            and not found.definite
+            and not _capital(w[term.first])
+        ):
             return
         self._keep(found)
 
@@ -442,13 +521,22 @@ class _Finder:
             words = " ".join(x.text for x in w[hit.first : hit.last + 1]).replace(" - ", "-")
             self._keep(Found(first, hit.last, "person", entry=entry, entries=hit.entries, name=words))
             return
-        if w[hit.last].ent == "PERSON" and entry.use in ("weak", "name", "seat") and not (w[first].ent_start and (hit.last == self.hi or w[hit.last + 1].ent != "PERSON" or w[hit.last + 1].ent_start)):
+        if (
+            w[hit.last].ent == "PERSON"
+            and entry.use in ("weak", "name", "seat")
+            and not (
+                w[first].ent_start
+                and (hit.last == self.hi or w[hit.last + 1].ent != "PERSON" or w[hit.last + 1].ent_start)
+            )
+        ):
             return  # "Jordan Henderson"
         kind: FoundKind
         if isinstance(thing, State):
             word = w[hit.last]
             modifies = word.dep in ("amod", "compound", "nmod") and word.head.i > word.i
-            if entry.use in ("adjective",) and not (word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and word.tag in ("NNPS", "NNP", "NNS")):
+            if entry.use in ("adjective",) and not (
+                word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and word.tag in ("NNPS", "NNP", "NNS")
+            ):
                 kind = "adjective"
             elif entry.use == "people" or (entry.use == "adjective" and not modifies):
                 kind = "adjective" if modifies else "people"
@@ -462,10 +550,17 @@ class _Finder:
             kind = "grouping"
         if w[max(self.lo, first - 1)].lower == "the" and first - 1 >= self.lo and first - 1 not in self.taken:
             first -= 1
-        if kind == "adjective" and hit.last < self.hi and w[hit.last + 1].lower in ("side", "leadership") and isinstance(thing, State):
+        if (
+            kind == "adjective"
+            and hit.last < self.hi
+            and w[hit.last + 1].lower in ("side", "leadership")
+            and isinstance(thing, State)
+        ):
             self._keep(Found(first, hit.last + 1, "state", entry=entry, entries=hit.entries, state=thing))
             return
-        found = Found(first, hit.last, kind, entry=entry, entries=hit.entries, state=thing if isinstance(thing, State) else None)
+        found = Found(
+            first, hit.last, kind, entry=entry, entries=hit.entries, state=thing if isinstance(thing, State) else None
+        )
         if entry.use == "weak" and w[hit.first].lower == "the":
             found.label = "weak"
         if kind == "people":
@@ -473,7 +568,13 @@ class _Finder:
             found.plural = True
         # "(OIC)" behind the full name
         k = hit.last + 1
-        if kind == "body" and k + 2 <= self.hi and w[k].text == "(" and w[k + 2].text == ")" and w[k + 1].text.isupper():
+        if (
+            kind == "body"
+            and k + 2 <= self.hi
+            and w[k].text == "("
+            and w[k + 2].text == ")"
+            and w[k + 1].text.isupper()
+        ):
             found.last = k + 2
             found.label = w[k + 1].text
         self._keep(found)
@@ -482,7 +583,9 @@ class _Finder:
         """A name that may mean something else ("Georgia", "the North") counts where the grammar takes it for a country."""
         w = self.w
         word = w[hit.last]
-        if word.pos != "PROPN" or (word.dep in ("compound", "amod", "nmod") and word.head.i == word.i + 1 and word.head.pos == "PROPN"):
+        if word.pos != "PROPN" or (
+            word.dep in ("compound", "amod", "nmod") and word.head.i == word.i + 1 and word.head.pos == "PROPN"
+        ):
             return False
         if w[hit.first].lower == "the":
             return word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj") and word.head.i <= self.hi
@@ -527,37 +630,82 @@ class _Finder:
         """A name already on the stage, whatever the entity recogniser takes it for."""
         for i in range(self.lo, self.hi + 1):
             word = self.w[i]
-            if i not in self.taken and word.text[:1].isupper() and fold(word.text) in self.surnames and word.ent in ("", "PERSON", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC", "WORK_OF_ART"):
+            if (
+                i not in self.taken
+                and word.text[:1].isupper()
+                and fold(word.text) in self.surnames
+                and word.ent in ("", "PERSON", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC", "WORK_OF_ART")
+            ):
                 self._keep(Found(i, i, "person", name=word.text))
 
+    def _beside_titles(self) -> None:
+        """"Nihat Sarpkaya, the Turkish foreign minister": a name the entity recogniser missed, told by the title beside it.
+
+        The same for names behind an honorific and for the subject of a verb of speaking.
+        """
+        w = self.w
+        i = self.lo
+        while i <= self.hi:
+            if i in self.taken or w[i].pos != "PROPN" or not _capital(w[i]) or w[i].ent in ("DATE", "TIME", "MONEY", "GPE", "LOC", "NORP", "EVENT"):
+                i += 1
+                continue
+            j = i
+            while j + 1 <= self.hi and j + 1 not in self.taken and (
+                (w[j + 1].pos == "PROPN" and _capital(w[j + 1]))
+                or (w[j + 1].text == "-" and j + 2 <= self.hi and w[j + 1].start == w[j].end and _capital(w[j + 2]))
+                or (w[j + 1].lower in _PARTICLES and self._particle_goes_on(j + 1))
+            ):  # fmt: skip
+                j += 1
+            titled = any(f.kind == "office" and (f.first == j + 2 and w[j + 1].lower == "," or f.last == i - 2 and w[i - 1].lower == ",") for f in self.out)
+            honoured = bool(self._honorific_before(i))
+            root = w[_root(w, i, j)]
+            speaks = j > i and root.dep == "nsubj" and root.head.lemma in speech_acts().saying
+            if titled or honoured or speaks:
+                first = i
+                while n := self._honorific_before(first):
+                    first -= n
+                self._keep(Found(first, j, "person", name=self._bare_name(i, j)))
+            i = j + 1
+
     def _both(self) -> None:
-        """"both sides", "the two ministers", "the three countries", "the ministers", "the two"."""
+        """ "both sides", "the two ministers", "the three countries", "the ministers", "the two"."""
         w = self.w
         for i in range(self.lo, self.hi + 1):
             word = w[i]
             if i in self.taken and word.lemma not in ("side",):
                 continue
             noun = _GROUP_NOUNS.get(word.lemma)
-            if noun is None and word.lower in ("two", "pair") and word.dep in ("nsubj", "pobj", "dobj", "nsubjpass") and w[max(self.lo, i - 1)].lower in ("the",):
+            if (
+                noun is None
+                and word.lower in ("two", "pair")
+                and word.dep in ("nsubj", "pobj", "dobj", "nsubjpass")
+                and w[max(self.lo, i - 1)].lower in ("the",)
+            ):
                 self._keep(Found(i - 1, i, "both", count=2, label="any"))
                 continue
             if noun is None or word.tag not in ("NNS", "NN", "NNPS") or (word.tag == "NN" and word.lemma != "pair"):
                 continue
             k = i - 1
             count = 0
-            while k >= self.lo and (w[k].pos in ("ADJ", "NOUN", "NUM") or w[k].lower in ("both", "the", "these")) and self.hit_at.get(k) is None:
+            while (
+                k >= self.lo
+                and (w[k].pos in ("ADJ", "NOUN", "NUM") or w[k].lower in ("both", "the", "these"))
+                and self.hit_at.get(k) is None
+            ):
                 if w[k].lower in _NUMBERS:
                     count = _NUMBERS[w[k].lower]
                 k -= 1
             first = k + 1
             if first > i or w[first].lower not in ("both", "the", "these", "two"):
                 continue
-            if not count and not (w[first].lower in ("the", "these") and first == i - 1 and noun in ("person", "party")):
+            if not count and not (
+                w[first].lower in ("the", "these") and first == i - 1 and noun in ("person", "party")
+            ):
                 continue
             self._keep(Found(first, i, "both", count=count or 2, label=noun))
 
     def _definite(self) -> None:
-        """"his country", "the kingdom", "the bloc", "the council": somebody named before."""
+        """ "his country", "the kingdom", "the bloc", "the council": somebody named before."""
         w = self.w
         for i in range(self.lo, self.hi + 1):
             word = w[i]
@@ -591,17 +739,32 @@ class _Finder:
         # Names inside a title stand for their own actors, too: "the Qatari Emir" holds Qatar.
         if found.kind in ("office", "person", "part", "people", "unknown"):
             for hit in self.hits:
-                if hit.first >= found.first and hit.last <= found.last and (hit.first, hit.last) != (found.first, found.last):
+                if (
+                    hit.first >= found.first
+                    and hit.last <= found.last
+                    and (hit.first, hit.last) != (found.first, found.last)
+                ):
                     thing = hit.entries[0].thing
                     if isinstance(thing, State):
-                        self.out.append(Found(hit.first, hit.last, "adjective" if hit.entries[0].use in ("adjective", "people") else "state", entry=hit.entries[0], entries=hit.entries, state=thing))
+                        self.out.append(
+                            Found(
+                                hit.first,
+                                hit.last,
+                                "adjective" if hit.entries[0].use in ("adjective", "people") else "state",
+                                entry=hit.entries[0],
+                                entries=hit.entries,
+                                state=thing,
+                            )
+                        )
                     elif isinstance(thing, Body):
                         self.out.append(Found(hit.first, hit.last, "body", entry=hit.entries[0], entries=hit.entries))
 
 
 _POSTED = frozenset(
     "ambassador un ambassador;envoy;special representative;charge d'affaires;consul;observer;representative;diplomat;"
-    "delegate;un special envoy;special coordinator;adviser;military officer;official;delegation head".replace(" un ", ";un ").split(";")
+    "delegate;un special envoy;special coordinator;adviser;military officer;official;delegation head".replace(
+        " un ", ";un "
+    ).split(";")
 )
 
 

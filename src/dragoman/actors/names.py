@@ -73,8 +73,7 @@ class People:
 
 # Words that say "the people as a whole": one actor per country whatever the word.
 GENERIC_PEOPLE = frozenset(
-    "people peoples nation citizens citizen civilians population public nationals women children girls boys men "
-    "innocents residents inhabitants families persons lives victims".split()
+    ["people", "peoples", "nation", "citizens", "citizen", "civilians", "population", "public", "nationals", "women", "children", "girls", "boys", "men", "innocents", "residents", "inhabitants", "families", "persons", "lives", "victims"]
 )
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-]{1,9}$")
 
@@ -127,7 +126,8 @@ class Names:
             for word in people.words:
                 self._term(word, TermHit(0, 0, "people", People(word, people.sector, people.kind), False))
         self._term("nation", TermHit(0, 0, "people", People("nation", "CVL", "population"), False), plural=False)
-        self._term("counterpart", TermHit(0, 0, "office", Head(office="counterpart", words=("counterpart",)), False))
+        for word in ("counterpart", "colleague"):
+            self._term(word, TermHit(0, 0, "office", Head(office="counterpart", words=(word,)), False))
         for head in offices.heads:
             for word in head.words:
                 self._term(word, TermHit(0, 0, "office", head, False))
@@ -245,7 +245,9 @@ class Names:
                 break
             if i + n > len(atoms) or any(atoms[i + k][0] != name[k] for k in range(1, n)):
                 continue
-            if _word_at_end(ends, text, atoms[i + n - 1][3]) is None or not _case_fits(shape, atoms[i : i + n], shouting):
+            if _word_at_end(ends, text, atoms[i + n - 1][3]) is None or not _case_fits(
+                shape, atoms[i : i + n], shouting
+            ):
                 continue
             length = n
             best.append(entry)

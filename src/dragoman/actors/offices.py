@@ -20,14 +20,32 @@ def same_office(a: str, b: str) -> bool:
     """Whether words that name office `a` can mean a holder of office `b`: "the minister" a foreign minister."""
     if a == b:
         return True
-    if a in ("minister", "secretary", "spokesperson", "president", "chairman", "ambassador", "commander", "governor", "speaker"):
+    if a in (
+        "minister",
+        "secretary",
+        "spokesperson",
+        "president",
+        "chairman",
+        "ambassador",
+        "commander",
+        "governor",
+        "speaker",
+    ):
         return b.endswith(a) and not (a in ("president", "minister") and b.startswith(("vice", "deputy")))
     if a in ("diplomat", "envoy"):
         return b in _DIPLOMATS
     if a == "leader":
         return b in _HEADS or b.endswith("leader")
     if a in ("general", "military officer"):
-        return b in ("general", "chief of staff", "commander", "commander-in-chief", "field marshal", "colonel", "admiral")
+        return b in (
+            "general",
+            "chief of staff",
+            "commander",
+            "commander-in-chief",
+            "field marshal",
+            "colonel",
+            "admiral",
+        )
     if a == "chief":
         return b.endswith(("chief", "director general", "secretary-general", "high representative", "director"))
     if a == "politician":
@@ -43,7 +61,11 @@ def role_words(heads: list[Head], level: int | None, part: StatePart | None) -> 
     """A role in plain words: "prime minister and foreign minister", "foreign ministry spokesperson"."""
     roles = list(dict.fromkeys(h.office for h in heads))
     role = " and ".join(roles)
-    if part is not None and len(roles) == 1 and roles[0] in ("spokesperson", "official", "secretary", "director", "adviser"):
+    if (
+        part is not None
+        and len(roles) == 1
+        and roles[0] in ("spokesperson", "official", "secretary", "director", "adviser")
+    ):
         role = f"{part.words[0]} {role}"
     if level is not None and level >= 2 and len(roles) == 1:
         role = f"deputy {role}"

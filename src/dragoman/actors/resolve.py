@@ -18,9 +18,13 @@ from dragoman.knowledge.world import Body, Grouping, Head, Person, State
 from dragoman.reading.words import Reading, Word
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
-_PLACE_PREPS = frozenset("in at near outside around across from to into inside through via over toward towards throughout".split())
-_SAYING = frozenset("say tell add note claim insist announce assert stress state declare warn believe think hope argue reply".split())
-_SMALL = frozenset("bin ibn al el de da di del der den van von ter bint abu la le du dos el- al-".split())
+_PLACE_PREPS = frozenset(
+    ["in", "at", "near", "outside", "around", "across", "from", "to", "into", "inside", "through", "via", "over", "toward", "towards", "throughout"]
+)
+_SAYING = frozenset(
+    ["say", "tell", "add", "note", "claim", "insist", "announce", "assert", "stress", "state", "declare", "warn", "believe", "think", "hope", "argue", "reply"]
+)
+_SMALL = frozenset(["bin", "ibn", "al", "el", "de", "da", "di", "del", "der", "den", "van", "von", "ter", "bint", "abu", "la", "le", "du", "dos", "el-", "al-"])
 
 
 def resolve(reading: Reading, names: Names) -> Cast:
@@ -75,15 +79,33 @@ class _Resolver:
         return table[found.kind]
 
     def _locative(self, found: Found) -> bool:
-        """"in Seoul", "to Tehran": a place, not the government."""
+        """ "in Seoul", "to Tehran": a place, not the government."""
         root = self.w[found.root]
         if root.dep == "pobj" and root.head.lower in _PLACE_PREPS:
             entry = found.entry
             seat = entry is not None and entry.use == "seat"
-            return seat or root.head.lower in ("in", "at", "near", "outside", "inside", "throughout", "across", "around", "into")
+            return seat or root.head.lower in (
+                "in",
+                "at",
+                "near",
+                "outside",
+                "inside",
+                "throughout",
+                "across",
+                "around",
+                "into",
+            )
         if root.dep == "conj":
             head = root.head
-            return head.dep == "pobj" and head.head.lower in ("in", "at", "near", "outside", "inside", "throughout", "across")
+            return head.dep == "pobj" and head.head.lower in (
+                "in",
+                "at",
+                "near",
+                "outside",
+                "inside",
+                "throughout",
+                "across",
+            )
         return False
 
     def _players(self, f: Found) -> list[Player]:
@@ -141,9 +163,14 @@ class _Resolver:
         if known is not None:
             self.keyed["person", known.name] = player
             self._know(player, known)
-        if player.kind == "office" or not player.names or (len(name) > len(player.name) and player.name != (known.name if known else "")):
+        if (
+            player.kind == "office"
+            or not player.names
+            or (len(name) > len(player.name) and player.name != (known.name if known else ""))
+        ):
             player.name = name if " " in name or known is None else known.name
         player.kind = "person"
+        player.gender = player.gender or _gender_of_words([x.lower for x in self.w[f.first : f.last + 1]])
         player.names.add(name)
         parts = [p for p in fold(name).replace("-", " ").split() if p not in _SMALL and len(p) > 2]
         if len(parts) > 1:
@@ -198,7 +225,9 @@ class _Resolver:
             player.offices.append(term.office)
             head = next((h for h in self._heads() if h.office == term.office), None)
             player.rank = head.rank if head else None
-            player.sector = player.sector or ("ELI" if player.role_status == "former" else person.sector or (head.sector if head else None))
+            player.sector = player.sector or (
+                "ELI" if player.role_status == "former" else person.sector or (head.sector if head else None)
+            )
             player.reasons.append((f"the files know {person.name} as {term.office}", 0.5))
         elif player.sector is None:
             player.sector = person.sector
@@ -220,7 +249,7 @@ class _Resolver:
         if not found and " " in name and f.heads:
             # "S Jaishankar", "Antonio M. Tajani": surname and first letter, and the office must agree
             first = fold(name)[:1]
-            found = [p for p in self.names.person_named(name.split()[-1]) if fold(p.name).startswith(first)]
+            found = [p for p in self.names.person_named(name.rsplit(maxsplit=1)[-1]) if fold(p.name).startswith(first)]
             found = [p for p in found if any(same_office(h.office, t.office) for h in f.heads for t in p.offices)]
         said = f.state is not None or f.body is not None or f.owner is not None
         fits = [p for p in found if country is None or not said or p.country == country]
@@ -249,7 +278,7 @@ class _Resolver:
         return best
 
     def _waiting_for_name(self, f: Found, country: str | None) -> Player | None:
-        """"Iran's acting foreign minister ... Ali Bagheri": an unnamed office that this name may fill."""
+        """ "Iran's acting foreign minister ... Ali Bagheri": an unnamed office that this name may fill."""
         for player in reversed(self.persons):
             if player.kind != "office" or player.names:
                 continue
@@ -270,12 +299,19 @@ class _Resolver:
             self.w[first.first].sentence <= 1
             and root.dep in _SUBJECT
             and not any(p.names and p.rank == player.rank and p.country == player.country for p in self.persons)
-            and len([p for p in self.persons if p.kind == "office" and not p.names and p.mentions and self.w[p.mentions[0].root].dep in _SUBJECT]) == 1
+            and len(
+                [
+                    p
+                    for p in self.persons
+                    if p.kind == "office" and not p.names and p.mentions and self.w[p.mentions[0].root].dep in _SUBJECT
+                ]
+            )
+            == 1
         )
 
     def _office(self, f: Found) -> list[Player]:
         if any(h.office == "counterpart" for h in f.heads):
-            return self._counterpart(f)
+            return self._counterparts(f) if f.plural else self._counterpart(f)
         if f.plural:
             return self._plural_office(f)
         country, source = self._country_of_title(f)
@@ -294,7 +330,9 @@ class _Resolver:
 
     def _holder_of_all(self, f: Found, country: str | None) -> Player | None:
         for player in reversed(self._by_recency()):
-            if player.country == country and all(any(same_office(h.office, o) for o in player.offices) for h in f.heads):
+            if player.country == country and all(
+                any(same_office(h.office, o) for o in player.offices) for h in f.heads
+            ):
                 return player
         return None
 
@@ -314,7 +352,13 @@ class _Resolver:
                 continue
             if f.status in ("late", "former", "acting") and player.role_status not in (None, f.status, "incumbent"):
                 continue
-            if f.status is None and explicit and player.role_status in ("late", "former") and f.definite and head.rank <= 3:
+            if (
+                f.status is None
+                and explicit
+                and player.role_status in ("late", "former")
+                and f.definite
+                and head.rank <= 3
+            ):
                 continue
             if not f.definite and f.owner is None and not explicit:
                 continue
@@ -360,14 +404,26 @@ class _Resolver:
         return player
 
     def _known_holder(self, head: Head, country: str | None, f: Found) -> Person | None:
-        if head.rank > 3 or head.office in ("minister", "leader", "president" if f.body else "minister", "member", "official"):
+        if head.rank > 3 or head.office in (
+            "minister",
+            "leader",
+            "president" if f.body else "minister",
+            "member",
+            "official",
+        ):
             return None  # there is one president of a state, but more than one ambassador
-        if country is None or self.date is None or f.status in ("former", "late", "designate") or f.level is not None or f.body:
+        if (
+            country is None
+            or self.date is None
+            or f.status in ("former", "late", "designate")
+            or f.level is not None
+            or f.body
+        ):
             return None
         return self.names.holder(head.office, country, self.date)
 
     def _plural_office(self, f: Found) -> list[Player]:
-        """"the foreign ministers of Iran and Qatar", "Qatari officials", "senior diplomats"."""
+        """ "the foreign ministers of Iran and Qatar", "Qatari officials", "senior diplomats"."""
         head = f.heads[0]
         country, _ = self._country_of_title(f) if (f.state or f.owner or f.body) else (None, "")
         if f.count == 2 or (f.definite and f.state is None and f.body is None and f.count):
@@ -376,7 +432,11 @@ class _Resolver:
                 return players[: f.count]
         if f.definite and f.state is None and f.body is None and f.owner is None:
             # "the ministers", of whom two were named before
-            players = [p for p in reversed(self._by_recency()) if any(same_office(head.office, o) for o in p.offices) and p.mentions]
+            players = [
+                p
+                for p in reversed(self._by_recency())
+                if any(same_office(head.office, o) for o in p.offices) and p.mentions
+            ]
             pair = [p for i, p in enumerate(players) if p.country not in {q.country for q in players[:i]}]
             if len(pair) >= 2:
                 return pair[: max(2, f.count)]
@@ -393,14 +453,35 @@ class _Resolver:
             self.keyed[key] = player
         return [player]
 
+    def _counterparts(self, f: Found) -> list[Player]:
+        """"both of his colleagues": the others who hold the same office."""
+        owner = self._antecedent(f.owner_word, f.owner) if f.owner else self._last_person()
+        if owner is None:
+            return []
+        return [
+            p for p in self.persons
+            if p is not owner and p.mentions and any(same_office(o, q) for o in owner.offices[:1] for q in p.offices)
+        ]  # fmt: skip
+
     def _counterpart(self, f: Found) -> list[Player]:
-        """"her South Korean counterpart Cho Tae Yul" has the office of the one whose counterpart she or he is."""
+        """ "her South Korean counterpart Cho Tae Yul" has the office of the one whose counterpart she or he is."""
         owner = self._antecedent(f.owner_word, f.owner) if f.owner else self._last_person()
         country, source = self._country_of_title(f)
         heads = [h for h in self._heads() if owner is not None and h.office in owner.offices][:1]
         if not heads:
             return []
-        g = Found(f.first, f.last, f.kind, root=f.root, heads=heads, state=f.state, body=f.body, name=f.name, definite=True, status=f.status)
+        g = Found(
+            f.first,
+            f.last,
+            f.kind,
+            root=f.root,
+            heads=heads,
+            state=f.state,
+            body=f.body,
+            name=f.name,
+            definite=True,
+            status=f.status,
+        )
         if f.name:
             return self._person(g)
         return [self._holder(g, heads, country, source, f.state is not None)]
@@ -424,7 +505,9 @@ class _Resolver:
             player = self.keyed.get(key)
             if player is None:
                 player = Player(name=self._words(f), kind=f.part.kind, sector=f.part.sector)
-                player.reasons.append((f"{self._words(f)!r} names a part of a state that the report does not name", 0.3))
+                player.reasons.append(
+                    (f"{self._words(f)!r} names a part of a state that the report does not name", 0.3)
+                )
                 self.keyed[key] = player
             return [player]
         if self.w[f.last].lower in ("regime", "regimes"):
@@ -522,9 +605,16 @@ class _Resolver:
     def _unknown(self, f: Found) -> Player:
         label = fold(f.label)
         for player in self.cast.players:
-            if player.kind in ("unknown", "igo", "ngo", "armed_group", "party", "company", "media", "government_body") and (
-                fold(player.name) == label or label in {fold(n) for n in player.names}
-            ):
+            if player.kind in (
+                "unknown",
+                "igo",
+                "ngo",
+                "armed_group",
+                "party",
+                "company",
+                "media",
+                "government_body",
+            ) and (fold(player.name) == label or label in {fold(n) for n in player.names}):
                 return player
         player = Player(name=f.label, kind="unknown", country=f.state.code if f.state else None)
         player.names.add(f.label)
@@ -541,6 +631,13 @@ class _Resolver:
             return f.state.code, "said"
         if f.body is not None:
             return f.body.country, "said"
+        if f.heads and all(h.of == "body" for h in f.heads):
+            if any(h.office in _EUROPEAN for h in f.heads):
+                return "EUR", "said"
+            for mention in reversed(self.cast.mentions):
+                if mention.player is not None and mention.player.kind in ("igo", "armed_group", "ngo", "party") and mention.first < f.first:
+                    return mention.player.country, "the body named last"
+            return None, ""
         if f.owner in ("his", "her", "their", "its"):
             owner = self._antecedent(f.owner_word, f.owner)
             if owner is not None and owner.country:
@@ -564,7 +661,7 @@ class _Resolver:
         return self._main_country() or self._last_country(f.first), "the state most spoken of"
 
     def _place_in_sentence(self, f: Found) -> str | None:
-        """"Speaking in Addis Ababa, foreign ministry spokesperson N.N. said": the seat tells the state."""
+        """ "Speaking in Addis Ababa, foreign ministry spokesperson N.N. said": the seat tells the state."""
         sentence = self.w[f.first].sentence
         for mention in reversed(self.cast.mentions):
             if self.w[mention.first].sentence != sentence:
@@ -588,7 +685,7 @@ class _Resolver:
         return None
 
     def _joined(self, f: Found) -> str | None:
-        """"Iranian President Raisi and Foreign Minister Amirabdollahian": the second shares the first's state."""
+        """ "Iranian President Raisi and Foreign Minister Amirabdollahian": the second shares the first's state."""
         i = f.first - 1
         seen_and = False
         while i >= 0 and self.w[i].lower in ("and", ",", "the"):
@@ -597,7 +694,12 @@ class _Resolver:
         if i < 0 or not seen_and or self.w[i].sentence != self.w[f.first].sentence:
             return None
         mention = self.cast.outer[i]
-        if mention is not None and mention.kind in ("name", "title") and mention.player and mention.player.kind in ("person", "office"):
+        if (
+            mention is not None
+            and mention.kind in ("name", "title")
+            and mention.player
+            and mention.player.kind in ("person", "office")
+        ):
             return mention.player.country
         return None
 
@@ -609,7 +711,12 @@ class _Resolver:
             if same_sentence and self.w[mention.first].sentence != sentence:
                 return None
             player = mention.player
-            if mention.kind != "pronoun" and player is not None and player.country and player.country in self.names.by_code:
+            if (
+                mention.kind != "pronoun"
+                and player is not None
+                and player.country
+                and player.country in self.names.by_code
+            ):
                 return player.country
         return None
 
@@ -680,7 +787,11 @@ class _Resolver:
         elif root.dep == "pobj" and root.head.dep == "agent":
             score += 0.8
         if distance == 0:
-            if word.dep in ("nsubj", "nsubjpass") and root.head in list(word.head.ancestors()) and root.head.lemma in _SAYING:
+            if (
+                word.dep in ("nsubj", "nsubjpass")
+                and root.head in list(word.head.ancestors())
+                and root.head.lemma in _SAYING
+            ):
                 score += 2.0
             if word.dep in ("dobj", "pobj", "dative") and root.dep in _SUBJECT and _clause(word) is root.head:
                 score -= 4.0  # "he met him": two people
@@ -697,13 +808,19 @@ class _Resolver:
         if f.label in ("it",) and not self._refers(f):
             return []
         player = self._antecedent(f.first, f.label)
+        if player is not None and player.gender is None and player.kind in ("person", "office") and PRONOUNS.get(f.label) in ("m", "f"):
+            player.gender = PRONOUNS[f.label]
         return [player] if player else []
 
     def _refers(self, f: Found) -> bool:
         """Leave "it is clear that", "made it possible" alone."""
         word = self.w[f.first]
         head = word.head
-        if word.dep in ("nsubj", "nsubjpass") and head.lemma == "be" and any(c.dep in ("acomp", "attr") for c in head.children):
+        if (
+            word.dep in ("nsubj", "nsubjpass")
+            and head.lemma == "be"
+            and any(c.dep in ("acomp", "attr") for c in head.children)
+        ):
             return not any(c.dep in ("ccomp", "xcomp", "advcl") for c in head.children)
         return word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
 
@@ -722,7 +839,12 @@ class _Resolver:
                 return list(mention.players)
             if root.dep == "conj" and mention.players and mention.kind != "adjective":
                 first = self.cast.at(root.head.i)
-                if first is not None and first is not mention and first.players and first.kind not in ("adjective", "place"):
+                if (
+                    first is not None
+                    and first is not mention
+                    and first.players
+                    and first.kind not in ("adjective", "place")
+                ):
                     return [*first.players, *mention.players]
         return []
 
@@ -735,7 +857,11 @@ class _Resolver:
             near = 2.5 if distance <= 1 else 1.0
             subject = 1.5 if self.w[mention.root].dep in _SUBJECT else 1.0
             for player in mention.players:
-                if player.country and (player.country in self.names.by_code or f.label == "party") and player.kind != "population":
+                if (
+                    player.country
+                    and (player.country in self.names.by_code or f.label == "party")
+                    and player.kind != "population"
+                ):
                     weight = 0.4 if mention.kind in ("place", "adjective") else 1.0
                     lead = 1.5 if self.w[mention.first].sentence <= 1 else 1.0
                     score[player.country] += near * subject * weight * lead  # type: ignore[assignment]
@@ -744,7 +870,11 @@ class _Resolver:
             return []
         out: list[Player] = []
         for country in countries:
-            people = [p for p in self.persons if p.country == country and p.mentions and p.role_status not in ("late", "former")]
+            people = [
+                p
+                for p in self.persons
+                if p.country == country and p.mentions and p.role_status not in ("late", "former")
+            ]
             person = max(people, key=lambda p: self._standing(p, here), default=None)
             if f.label in ("person", "any", "party") and person is not None:
                 out.append(person)
@@ -758,7 +888,11 @@ class _Resolver:
         total = 0.0
         for mention in player.mentions:
             near = 2.5 if here - self.w[mention.first].sentence <= 1 else 1.0
-            total += near * (1.5 if self.w[mention.root].dep in _SUBJECT else 1.0) * (1.5 if self.w[mention.first].sentence == 0 else 1.0)
+            total += (
+                near
+                * (1.5 if self.w[mention.root].dep in _SUBJECT else 1.0)
+                * (1.5 if self.w[mention.first].sentence == 0 else 1.0)
+            )
         return total
 
     def _definite(self, f: Found) -> list[Player]:
@@ -774,7 +908,16 @@ class _Resolver:
         noun = self.w[f.last].lemma
         for mention in reversed(self.cast.mentions):
             for player in mention.players:
-                if player.kind in ("igo", "ngo", "armed_group", "party", "company", "media", "government_body", "unknown") and _is_a(noun, player):
+                if player.kind in (
+                    "igo",
+                    "ngo",
+                    "armed_group",
+                    "party",
+                    "company",
+                    "media",
+                    "government_body",
+                    "unknown",
+                ) and _is_a(noun, player):
                     return [player]
         kind, sector = _NOUN_KINDS.get(noun, (None, None))
         if kind is None or f.owner:
@@ -790,8 +933,12 @@ class _Resolver:
     # -- after a sentence ----------------------------------------------------------------------------------------
 
     def _appositions(self, first: int, last: int) -> None:
-        """"the Qatari Emir, His Excellency Sheikh Tamim", "Abu Zeid, spokesman for the ministry": one actor."""
-        mentions = [m for m in self.cast.mentions if first <= m.first < last and m.kind in ("name", "title") and len(m.players) == 1]
+        """ "the Qatari Emir, His Excellency Sheikh Tamim", "Abu Zeid, spokesman for the ministry": one actor."""
+        mentions = [
+            m
+            for m in self.cast.mentions
+            if first <= m.first < last and m.kind in ("name", "title") and len(m.players) == 1
+        ]
         for a, b in zip(mentions, mentions[1:], strict=False):
             pa, pb = a.players[0], b.players[0]
             if pa is pb or a.last + 2 < b.first - 2 or b.first <= a.last:
@@ -805,7 +952,10 @@ class _Resolver:
         after = self.w[b.last + 1].lower if b.last + 1 < len(self.w) else "."
         if a.kind == "name" and b.kind == "name":
             return False
-        return after in (",", ".", ";", ")", "said", "told", "who", "and", "has", "in", "on") or self.w[b.root].dep == "appos"
+        return (
+            after in (",", ".", ";", ")", "said", "told", "who", "and", "has", "in", "on")
+            or self.w[b.root].dep == "appos"
+        )
 
     def _may_be_one(self, a: Player, b: Player) -> bool:
         if a.names and b.names:
@@ -846,7 +996,11 @@ class _Resolver:
 
 # Where the family name comes first, the first name is what later sentences use.
 _FAMILY_FIRST_STATES = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "HUN", "SGP", "MMR"))
-_FAMILY_FIRST = frozenset("kim lee park choi chung cho jung kang yoon moon han shin oh seo kwon hwang ahn song hong xi wang li zhang liu chen yang zhao huang zhou wu xu sun ma hu guo lin he gao luo nguyen tran le pham hun".split())
+_FAMILY_FIRST = frozenset(
+    ["kim", "lee", "park", "choi", "chung", "cho", "jung", "kang", "yoon", "moon", "han", "shin", "oh", "seo", "kwon", "hwang", "ahn", "song", "hong", "xi", "wang", "li", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "sun", "ma", "hu", "guo", "lin", "he", "gao", "luo", "nguyen", "tran", "le", "pham", "hun"]
+)
+# Offices that only the European Union has.
+_EUROPEAN = frozenset(("high representative", "commission president", "european commissioner", "european parliament president", "council president", "eu ambassador", "eu spokesperson"))
 _NOUN_KINDS = {
     "militia": ("armed_group", "UAF"), "faction": ("armed_group", "UAF"), "movement": ("group", None), "group": ("group", None),
     "party": ("party", "PTY"), "union": ("ngo", "LAB"), "court": ("government_body", "JUD"), "tribunal": ("government_body", "JUD"),
@@ -856,12 +1010,27 @@ _NOUN_KINDS = {
 }  # fmt: skip
 
 
+_MALE = frozenset(("mr", "mr.", "sir", "king", "prince", "sheikh", "emir", "sultan", "lord", "spokesman", "chairman", "congressman", "father", "herr", "monsieur", "don", "señor", "his"))
+_FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "madam", "madame", "dame", "queen", "princess", "lady", "spokeswoman", "chairwoman", "congresswoman", "sister", "frau", "doña", "señora", "sheikha"))
+
+
+def _gender_of_words(words: list[str]) -> str | None:
+    """What a title tells: Ms, King, spokeswoman."""
+    if any(w in _FEMALE for w in words):
+        return "f"
+    return "m" if any(w in _MALE and w != "his" for w in words) else None
+
+
 def _upper(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
 def _name_parts(name: str) -> frozenset[str]:
-    return frozenset(p for p in fold(name).replace("-", " ").replace("'", " ").replace(".", " ").split() if p not in _SMALL and len(p) > 1)
+    return frozenset(
+        p
+        for p in fold(name).replace("-", " ").replace("'", " ").replace(".", " ").split()
+        if p not in _SMALL and len(p) > 1
+    )
 
 
 def _edge(a: str, b: str) -> bool:
@@ -878,7 +1047,16 @@ def _fits(kind: str, player: Player) -> bool:
     if kind == "n":
         return player.kind not in ("person", "office", "population", "group")
     if kind == "p":
-        return player.kind in ("population", "group", "armed_group", "party", "igo", "government_body", "ngo", "company")
+        return player.kind in (
+            "population",
+            "group",
+            "armed_group",
+            "party",
+            "igo",
+            "government_body",
+            "ngo",
+            "company",
+        )
     return False
 
 
@@ -891,7 +1069,11 @@ def _clause(word: Word) -> Word:
 
 def _is_a(noun: str, player: Player) -> bool:
     name = fold(player.name)
-    if noun in name or (noun == "organization" and "organisation" in name) or (noun == "organisation" and "organization" in name):
+    if (
+        noun in name
+        or (noun == "organization" and "organisation" in name)
+        or (noun == "organisation" and "organization" in name)
+    ):
         return True
     kinds = {
         "bloc": ("igo",), "alliance": ("igo",), "group": ("armed_group", "ngo", "unknown"), "movement": ("armed_group", "party"),

@@ -14,18 +14,12 @@ from dragoman.reading.words import Word
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 # Verbs whose object does the act in their complement: "urged X to leave".
 OBJECT_CONTROL = frozenset(
-    "urge ask call tell order allow permit force persuade invite request require press push encourage implore beg advise instruct "
-    "compel help enable expect want warn appeal convince direct command lead get authorise authorize let make see oblige entitle "
-    "forbid remind exhort pressure task charge accuse".split()
+    ["urge", "ask", "call", "tell", "order", "allow", "permit", "force", "persuade", "invite", "request", "require", "press", "push", "encourage", "implore", "beg", "advise", "instruct", "compel", "help", "enable", "expect", "want", "warn", "appeal", "convince", "direct", "command", "lead", "get", "authorise", "authorize", "let", "make", "see", "oblige", "entitle", "forbid", "remind", "exhort", "pressure", "task", "charge", "accuse"]
 )
 LIGHT = frozenset(
-    "hold have make give take launch carry conduct stage issue impose offer extend pay express voice convey send deliver lodge file "
-    "submit sign conclude reach strike begin start resume continue open end complete undertake perform mount wage lead face receive "
-    "get win show reiterate reaffirm renew repeat announce declare provide put place raise register address hand present exchange "
-    "attend join host chair convene organise organize arrange kick finish wrap engage enter intensify step stress underline "
-    "underscore emphasise emphasize articulate levy level direct pledge discuss propose plan cancel postpone".split()
+    ["hold", "have", "make", "give", "take", "launch", "carry", "conduct", "stage", "issue", "impose", "offer", "extend", "pay", "express", "voice", "convey", "send", "deliver", "lodge", "file", "submit", "sign", "conclude", "reach", "strike", "begin", "start", "resume", "continue", "open", "end", "complete", "undertake", "perform", "mount", "wage", "lead", "face", "receive", "get", "win", "show", "reiterate", "reaffirm", "renew", "repeat", "announce", "declare", "provide", "put", "place", "raise", "register", "address", "hand", "present", "exchange", "attend", "join", "host", "chair", "convene", "organise", "organize", "arrange", "kick", "finish", "wrap", "engage", "enter", "intensify", "step", "stress", "underline", "underscore", "emphasise", "emphasize", "articulate", "levy", "level", "direct", "pledge", "discuss", "propose", "plan", "cancel", "postpone"]
 )
-_TAKE_PLACE = frozenset("take occur happen follow come begin start end last resume conclude continue open be".split())
+_TAKE_PLACE = frozenset(["take", "occur", "happen", "follow", "come", "begin", "start", "end", "last", "resume", "conclude", "continue", "open", "be"])
 
 
 @dataclass(slots=True)
@@ -65,7 +59,7 @@ def joined(word: Word) -> list[Word]:
     while stack:
         current = stack.pop()
         for child in current.children:
-            if child.dep == "conj" and child.pos not in ("VERB", "AUX") or (child.dep == "appos" and _list_like(child)):
+            if (child.dep == "conj" and child.pos not in ("VERB", "AUX")) or (child.dep == "appos" and _list_like(child)):
                 out.append(child)
                 stack.append(child)
     return out
@@ -95,7 +89,11 @@ def prepositions(word: Word, into: dict[str, list[Word]]) -> None:
                 if obj.dep == "pobj" and name not in ("of",):
                     # "spoke by telephone with X": the parser hangs the partner on the telephone.
                     for deep in obj.children:
-                        if deep.dep == "prep" and deep.lower in ("with", "to", "against", "by", "on", "from") and deep.lower not in into:
+                        if (
+                            deep.dep == "prep"
+                            and deep.lower in ("with", "to", "against", "by", "on", "from")
+                            and deep.lower not in into
+                        ):
                             nested = [x for o in deep.children if o.dep == "pobj" for x in joined(o)]
                             if nested:
                                 into.setdefault(f"~{deep.lower}", []).extend(nested)
@@ -132,13 +130,25 @@ def subject_of(verb: Word, depth: int = 0) -> list[Word]:
     found = _inherited(verb, depth)
     if not found and verb.tag in ("VBD", "VBZ", "VBP"):
         # "Washington, meanwhile, called on ...": the parser takes the name for a time or a vocative.
-        loose = [c for c in verb.children if c.dep in ("npadvmod", "nmod", "dep") and c.pos == "PROPN" and c.i < verb.i and c.ent not in ("DATE", "TIME")]
+        loose = [
+            c
+            for c in verb.children
+            if c.dep in ("npadvmod", "nmod", "dep")
+            and c.pos == "PROPN"
+            and c.i < verb.i
+            and c.ent not in ("DATE", "TIME")
+        ]
         return joined(loose[0]) if loose else []
     return found
 
 
 def outer_subject(verb: Word) -> list[Word]:
-    """"stated that it is an internal affair and ruled out ...": who stated, when the joined verb's own clause has no actor."""
+    """Who acts when the verb's own clause names nobody who can.
+
+    "stated that it is an internal affair and ruled out ...": who stated; "handed him a note demanding ...": who handed.
+    """
+    if verb.dep == "acl" and verb.tag == "VBG":
+        return _possessor_or_subject(verb.head, 0)
     head = verb
     while head.dep in ("conj", "ccomp", "advcl") and head.head is not head and head.head.pos in ("VERB", "AUX"):
         head = head.head
@@ -152,9 +162,22 @@ def finite_head(verb: Word) -> Word:
         while head.tag in ("VB", "VBG") and head.head is not head and head.head.pos in ("VERB", "AUX"):
             head = head.head
         return head
-    if verb.tag == "VB" and head.tag in ("VBD", "VBZ", "VBP", "VBN") and not any(c.dep == "aux" for c in (*verb.children, *head.children) if c.tag in ("MD", "TO", "VBD", "VBP", "VBZ") and c.lemma in ("do", "to", "will", "would", "can", "could", "may", "might", "shall", "should", "must")):
+    if (
+        verb.tag == "VB"
+        and head.tag in ("VBD", "VBZ", "VBP", "VBN")
+        and not any(
+            c.dep == "aux"
+            for c in (*verb.children, *head.children)
+            if c.tag in ("MD", "TO", "VBD", "VBP", "VBZ")
+            and c.lemma in ("do", "to", "will", "would", "can", "could", "may", "might", "shall", "should", "must")
+        )
+    ):
         # "elaborated on efforts to stop the war, establish a truce and deliver aid": all hang on "to".
-        between = [w for w in head.subtree() if w.tag == "VB" and w.i < verb.i and w is not verb and any(c.lower == "to" for c in w.children)]
+        between = [
+            w
+            for w in head.subtree()
+            if w.tag == "VB" and w.i < verb.i and w is not verb and any(c.lower == "to" for c in w.children)
+        ]
         if between:
             return max(between, key=lambda w: w.i)
     return head
@@ -186,13 +209,26 @@ def _inherited(verb: Word, depth: int) -> list[Word]:
         return []
     if verb.dep in ("xcomp", "ccomp", "advcl", "oprd"):
         if head.pos in ("VERB", "AUX"):
-            if verb.dep == "advcl" and verb.tag == "VBG" and head.dep == "ccomp" and verb.i > head.i and head.head.pos == "VERB" and _speaks(verb):
+            if (
+                verb.dep == "advcl"
+                and verb.tag == "VBG"
+                and head.dep == "ccomp"
+                and verb.i > head.i
+                and head.head.pos == "VERB"
+                and _speaks(verb)
+            ):
                 # "noted that the regime had ..., stressing that": the one who notes is the one who stresses.
                 return subject_of(head.head, depth + 1)
             if verb.dep in ("xcomp", "ccomp") and head.lemma in OBJECT_CONTROL:
                 patients = [c for c in head.children if c.dep in ("dobj", "dative", "nsubjpass")]
                 if not patients:
-                    patients = [o for c in head.children if c.dep == "prep" and c.lower in ("on", "to", "upon") for o in c.children if o.dep == "pobj"]
+                    patients = [
+                        o
+                        for c in head.children
+                        if c.dep == "prep" and c.lower in ("on", "to", "upon")
+                        for o in c.children
+                        if o.dep == "pobj"
+                    ]
                 if patients:
                     return [x for p in patients[:1] for x in _relative(p, head)]
             if is_passive(head):
@@ -200,10 +236,14 @@ def _inherited(verb: Word, depth: int) -> list[Word]:
                 return _relative(patients[0], head) if patients else subject_of(head, depth + 1)
             return subject_of(head, depth + 1)
         if head.pos in ("ADJ", "NOUN"):
-            return subject_of(head.head, depth + 1) if head.head is not head and head.head.pos in ("VERB", "AUX") else []
+            return (
+                subject_of(head.head, depth + 1) if head.head is not head and head.head.pos in ("VERB", "AUX") else []
+            )
         return []
     if verb.dep in ("acl", "relcl"):
-        if verb.tag in ("VBD", "VBZ", "VBP") and any(c.dep == "cc" for c in head.children + [x for c in head.children for x in c.children]):
+        if verb.tag in ("VBD", "VBZ", "VBP") and any(
+            c.dep == "cc" for c in head.children + [x for c in head.children for x in c.children]
+        ):
             clause = clause_of(head)  # a joined main verb that the parser hung on a noun
             return subject_of(clause, depth + 1) if clause is not None else []
         if verb.tag == "VBG":
@@ -228,7 +268,9 @@ def _speaks(verb: Word) -> bool:
     return verb.lemma in speech_acts().saying or verb.lemma in _URGING
 
 
-_URGING = frozenset("urge call accuse condemn praise express voice reiterate criticise criticize thank hail welcome reject vow demand ask appeal blame".split())
+_URGING = frozenset(
+    ["urge", "call", "accuse", "condemn", "praise", "express", "voice", "reiterate", "criticise", "criticize", "thank", "hail", "welcome", "reject", "vow", "demand", "ask", "appeal", "blame"]
+)
 
 
 def _possessor_or_subject(noun: Word, depth: int) -> list[Word]:
@@ -236,7 +278,13 @@ def _possessor_or_subject(noun: Word, depth: int) -> list[Word]:
     owners = noun.childs("poss")
     if owners:
         return joined(owners[0])
-    by = [o for c in noun.children if c.dep == "prep" and c.lower in ("by", "from", "of") for o in c.children if o.dep == "pobj"]
+    by = [
+        o
+        for c in noun.children
+        if c.dep == "prep" and c.lower in ("by", "from", "of")
+        for o in c.children
+        if o.dep == "pobj"
+    ]
     if by:
         return joined(by[0])
     clause = clause_of(noun)
@@ -260,7 +308,9 @@ def is_passive(verb: Word) -> bool:
     if any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
         return True
     if verb.tag == "VBN":
-        if any(c.dep in ("nsubj",) for c in verb.children) or any(c.dep == "aux" and c.lemma in ("have", "'ve") for c in verb.children):
+        if any(c.dep in ("nsubj",) for c in verb.children) or any(
+            c.dep == "aux" and c.lemma in ("have", "'ve") for c in verb.children
+        ):
             return False
         if verb.dep in ("acl", "amod", "relcl", "advcl"):
             return True
@@ -312,7 +362,9 @@ def _verb(verb: Word) -> Slots:
                 s.preps.setdefault(name, []).extend(h for h in heads if h not in s.preps[name])
     s.clauses = [c for c in verb.children if c.dep in ("ccomp", "xcomp") and c.pos in ("VERB", "AUX", "ADJ", "NOUN")]
     if "for" not in s.preps:
-        s.clauses += [c for c in verb.children if c.dep == "advcl" and c.tag == "VB" and any(k.lower == "to" for k in c.children)]
+        s.clauses += [
+            c for c in verb.children if c.dep == "advcl" and c.tag == "VB" and any(k.lower == "to" for k in c.children)
+        ]
     s.clauses += s.preps.get("to+ing", []) + s.preps.get("for+ing", []) + s.preps.get("of+ing", [])
     for child in verb.children:
         near = child.i - verb.i

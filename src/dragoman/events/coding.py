@@ -27,6 +27,7 @@ class Coding:
         frame: name of the lexicon frame.
         inner: the act this one is about ("agreed to *meet*"), when a frame governs one.
         asserted: whose word it rests on, when the sentence says so.
+        asker: who asks for the act, when it is only asked for.
     """
 
     word: Word
@@ -47,4 +48,5 @@ class Coding:
     inner: Word | None = None
     confidence: float = 0.5
     asserted: Side | None = None
+    asker: list[Side] = field(default_factory=list)
     reasons: list[tuple[str, float]] = field(default_factory=list)

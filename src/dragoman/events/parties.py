@@ -7,8 +7,26 @@ from dragoman.events.arguments import Slots, joined, subject_of
 from dragoman.events.coding import Side
 from dragoman.reading.words import Reading, Word
 
-_HIDING_PREPS = ("of", "by", "against", "from", "with", "between", "among", "to", "for", "in", "on", "at", "towards", "toward", "over")
-_ACTING_KINDS = frozenset("person office state government_body igo ngo armed_group party company media population group unknown".split())
+_HIDING_PREPS = (
+    "of",
+    "by",
+    "against",
+    "from",
+    "with",
+    "between",
+    "among",
+    "to",
+    "for",
+    "in",
+    "on",
+    "at",
+    "towards",
+    "toward",
+    "over",
+)
+_ACTING_KINDS = frozenset(
+    ["person", "office", "state", "government_body", "igo", "ngo", "armed_group", "party", "company", "media", "population", "group", "unknown"]
+)
 
 
 def sides_at(cast: Cast, word: Word) -> list[Side]:
@@ -35,18 +53,36 @@ def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool
     for head in heads:
         if cast.outer[head.i] is not None and cast.at(head.i) is None:
             continue  # a pronoun nobody could resolve
-        proper = head.pos == "PROPN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
-        if not proper and not ((anything or _animate(head)) and head.pos == "NOUN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT")):
+        proper = head.pos == "PROPN" and head.ent not in (
+            "DATE",
+            "TIME",
+            "MONEY",
+            "PERCENT",
+            "EVENT",
+            "LAW",
+            "WORK_OF_ART",
+            "PRODUCT",
+        )
+        if not proper and not (
+            (anything or _animate(head)) and head.pos == "NOUN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
+        ):
             continue
         first = last = head.i
         for child in head.children:
-            if child.dep in ("det", "amod", "compound", "nummod", "poss", "nmod", "flat", "quantmod") and child.i < head.i:
+            if (
+                child.dep in ("det", "amod", "compound", "nummod", "poss", "nmod", "flat", "quantmod")
+                and child.i < head.i
+            ):
                 first = min(first, child.edges()[0])
         if first < head.i and reading.words[first].lower in ("a", "an", "some", "any"):
             first += 1
         words = " ".join(w.text for w in reading.words[first : last + 1])
-        owner = next((s for c in head.children if c.dep in ("amod", "compound", "poss", "nmod") for s in sides_at(cast, c)), None)
-        player = Player(name=words, kind="person" if head.ent == "PERSON" else "unknown", country=owner.player.country if owner else None)
+        owner = next((m.players[0] for m in cast.within(first, last) if m.players[0].country), None)
+        player = Player(
+            name=words,
+            kind="person" if head.ent == "PERSON" else "unknown",
+            country=owner.country if owner else None,
+        )
         player.reasons.append((f"{words!r} stands where an actor stands; nothing more is known", 0.1))
         mention = Mention(first, last, head.i, "name", reading.span_of(first, last), [player])
         player.mentions.append(mention)
@@ -56,11 +92,7 @@ def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool
 
 
 _COLLECTIVES = frozenset(
-    "family authority community company firm group team crew union committee court bank commission agency association federation "
-    "council church tribe clan army force board institute fund party line mission parliament ministry cabinet police club guild "
-    "cooperative brigade battalion squad gang cartel band faction opposition coalition press university school hospital airline "
-    "refinery manufacturer workforce delegation embassy consulate secretariat panel jury neighbour neighbor ally rival partner "
-    "people man woman child youth widow monk nun crowd mob public electorate".split()
+    ["family", "authority", "community", "company", "firm", "group", "team", "crew", "union", "committee", "court", "bank", "commission", "agency", "association", "federation", "council", "church", "tribe", "clan", "army", "force", "board", "institute", "fund", "party", "line", "mission", "parliament", "ministry", "cabinet", "police", "club", "guild", "cooperative", "brigade", "battalion", "squad", "gang", "cartel", "band", "faction", "opposition", "coalition", "press", "university", "school", "hospital", "airline", "refinery", "manufacturer", "workforce", "delegation", "embassy", "consulate", "secretariat", "panel", "jury", "neighbour", "neighbor", "ally", "rival", "partner", "people", "man", "woman", "child", "youth", "widow", "monk", "nun", "crowd", "mob", "public", "electorate"]
 )
 
 
@@ -68,14 +100,15 @@ def _animate(word: Word) -> bool:
     """A noun that by its form names people or a body of people: "bondholders", "shipping lines"."""
     if word.lemma in _COLLECTIVES:
         return True
-    return word.tag == "NNS" and word.lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ese", "yst", "crat")) and word.lemma not in _THINGS
+    return (
+        word.tag == "NNS"
+        and word.lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ese", "yst", "crat"))
+        and word.lemma not in _THINGS
+    )
 
 
 _THINGS = frozenset(
-    "order border matter offer letter power number quarter paper water river weather centre center corner error factor sector mirror "
-    "error terror effort tractor reactor container carrier tanker cover dinner minister member chapter register computer figure grant "
-    "plant tier folder layer barrier parameter answer transfer committee fee degree coffee guarantee decree tender sister doctor motor "
-    "summer winter shoulder finger hunger anger tariff danger manner disorder murder trigger charter banner newspaper quarter".split()
+    ["order", "border", "matter", "offer", "letter", "power", "number", "quarter", "paper", "water", "river", "weather", "centre", "center", "corner", "error", "factor", "sector", "mirror", "error", "terror", "effort", "tractor", "reactor", "container", "carrier", "tanker", "cover", "dinner", "minister", "member", "chapter", "register", "computer", "figure", "grant", "plant", "tier", "folder", "layer", "barrier", "parameter", "answer", "transfer", "committee", "fee", "degree", "coffee", "guarantee", "decree", "tender", "sister", "doctor", "motor", "summer", "winter", "shoulder", "finger", "hunger", "anger", "tariff", "danger", "manner", "disorder", "murder", "trigger", "charter", "banner", "newspaper", "quarter"]
 ) - frozenset(("minister", "member", "doctor", "sister", "committee"))
 
 
@@ -88,18 +121,44 @@ def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:
             found = [s for w in joined(child) for s in sides_at(cast, w)]
             if found:
                 return found
-    for prep in ("by", "against", "of", "from", "between", "among", "with", "on", "to", "towards", "toward", "over", "for", "in"):
+    for prep in (
+        "by",
+        "against",
+        "of",
+        "from",
+        "between",
+        "among",
+        "with",
+        "on",
+        "to",
+        "towards",
+        "toward",
+        "over",
+        "for",
+        "in",
+    ):
         for child in word.children:
             if child.dep in ("prep", "agent") and child.lower == prep:
                 for obj in child.children:
                     if obj.dep != "pobj":
                         continue
-                    found = [s for w in joined(obj) for s in sides_at(cast, w) if prep != "in" or s.mention.kind != "place" or depth == 0]
+                    found = [
+                        s
+                        for w in joined(obj)
+                        for s in sides_at(cast, w)
+                        if prep != "in" or s.mention.kind != "place" or depth == 0
+                    ]
                     if found:
                         return found
     for child in word.children:
         if child.dep in ("amod", "compound", "nmod"):
             found = sides_at(cast, child)
+            if found:
+                return found
+    for child in word.children:
+        # "a Malta-flagged cargo ship", "the Iran-backed group"
+        if child.dep in ("amod", "compound", "nmod") and child.i < word.i:
+            found = [s for w in sorted(child.subtree(), key=lambda w: w.i) for s in sides_at(cast, w)]
             if found:
                 return found
     for child in word.children:
@@ -140,8 +199,9 @@ def in_slot(cast: Cast, slots: Slots, name: str, word: Word, actors: list[Side] 
         return [s for w in slots.modifier for s in _once(sides_at(cast, w))]
     elif name == "clause":
         heads = [s for clause in slots.clauses for s in subject_of(clause)]
-        out = [s for w in heads for s in sides_at(cast, w)]
-        return out or [s for w in heads for s in hidden_sides(cast, w)]
+        out = [s for w in heads for s in sides_at(cast, w)] or [s for w in heads for s in hidden_sides(cast, w)]
+        home = {s.player.country for s in actors or () if s.player.country}
+        return [s for s in out if s.player.country is None or s.player.country not in home]
     elif name == "about":
         return about(cast, slots, word, actors)
     else:
@@ -154,19 +214,18 @@ def in_slot(cast: Cast, slots: Slots, name: str, word: Word, actors: list[Side] 
 
 
 _PARTS = frozenset(
-    "delegation team force troop official government minister ministry authority army military spokesman spokesperson statement "
-    "plane jet warplane drone ship vessel fighter soldier policeman unit leader side representative negotiator envoy "
-    "leadership court judge prosecutor lawmaker parliament police navy aircraft tank artillery missile rocket mission embassy "
-    "diplomat president premier guard commander gunman militant resident member citizen voter crowd".split()
+    ["delegation", "team", "force", "troop", "official", "government", "minister", "ministry", "authority", "army", "military", "spokesman", "spokesperson", "statement", "plane", "jet", "warplane", "drone", "ship", "vessel", "fighter", "soldier", "policeman", "unit", "leader", "side", "representative", "negotiator", "envoy", "leadership", "court", "judge", "prosecutor", "lawmaker", "parliament", "police", "navy", "aircraft", "tank", "artillery", "missile", "rocket", "mission", "embassy", "diplomat", "president", "premier", "guard", "commander", "gunman", "militant", "resident", "member", "citizen", "voter", "crowd"]
 )
 
 
 def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None) -> list[Side]:
     """The party that the object or the clause is about, other than the actors themselves."""
     own = {id(s.player) for s in actors or ()}
+    home = {s.player.country for s in actors or () if s.player.country}
 
     def others(found: list[Side]) -> list[Side]:
-        return [s for s in found if id(s.player) not in own]
+        # "voiced Botswana's concern", said by Botswana's minister: his own side is not what he speaks to.
+        return [s for s in found if id(s.player) not in own and (s.player.country is None or s.player.country not in home)]
 
     for head in slots.object:
         found = others(hidden_sides(cast, head))
@@ -181,8 +240,13 @@ def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None
         if found:
             return found
         for child in clause.children:
-            if child.dep in ("dobj", "nsubjpass"):
+            if child.dep in ("dobj", "nsubjpass", "dative"):
                 found = others(sides_at(cast, child) or hidden_sides(cast, child))
+                if found:
+                    return found
+        for child in clause.children:
+            if child.dep == "prep" and child.lower in ("with", "to", "for", "against"):
+                found = others([x for o in child.children if o.dep == "pobj" for x in sides_at(cast, o)])
                 if found:
                     return found
     for name in ("for", "of", "over", "on", "about", "at", "with", "to"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dragoman.actors.cast import Cast
-from dragoman.events.arguments import Slots, outer_subject, slots_of
+from dragoman.events.arguments import Slots, clause_of, outer_subject, slots_of, subject_of
 from dragoman.events.coding import Coding, Side
 from dragoman.events.parties import hidden_sides, in_slot, sides_at, strangers
 from dragoman.events.speech_acts import speech_codings
@@ -144,7 +144,9 @@ class Rules:
         if actors and not recipients and not frame.mutual:
             for slot in recipient_slots:
                 if slot not in ("object", "indirect", "about", "clause", "possessor", "modifier", "in", "at", used):
-                    recipients = [x for w in slots.preps.get(slot, ()) for x in hidden_sides(cast, w) if not _same(x, actors)]
+                    recipients = [
+                        x for w in slots.preps.get(slot, ()) for x in hidden_sides(cast, w) if not _same(x, actors)
+                    ]
                     if recipients:
                         break
         if actors and not recipients:
@@ -171,6 +173,10 @@ class Rules:
         )  # fmt: skip
         if standing.because:
             coding.reasons.append((f"status {standing.status}: the words {standing.because!r}", 0.0))
+        if standing.status == "requested" and standing.governor is not None:
+            asking = standing.governor if standing.governor.pos in ("VERB", "AUX") else clause_of(standing.governor)
+            if asking is not None:
+                coding.asker = [x for w in subject_of(asking) for x in sides_at(cast, w)]
         background = is_background(word, lead)
         if background is not None and standing.status == "occurred":
             coding.background = True
@@ -187,10 +193,18 @@ class Rules:
         """A phrase in a recipient's slot that names nobody known: a new name, or what force is used on."""
         anything = frame.category in _DONE_TO
         for slot in recipient_slots:
-            heads = slots.object if slot == "object" else slots.indirect if slot == "indirect" else slots.preps.get(slot, [])
+            heads = (
+                slots.object
+                if slot == "object"
+                else slots.indirect
+                if slot == "indirect"
+                else slots.preps.get(slot, [])
+            )
             if slot in ("about", "clause", "modifier", used) or (slot == "object" and frame.object):
                 continue
-            found = strangers(reading, cast, heads, anything=anything and slot in ("object", "on", "against", "of", "at", "to"))
+            found = strangers(
+                reading, cast, heads, anything=anything and slot in ("object", "on", "against", "of", "at", "to")
+            )
             if found:
                 return found
         return []
@@ -200,11 +214,17 @@ class Rules:
     ) -> tuple[list[Side], list[Side]]:
         """Meetings and the like: everybody named takes part; the subject's side first."""
         recipients: list[Side] = []
-        for slot in dict.fromkeys((*frame.recipient, "with", "object", *recipient_slots, "between", "among", "modifier", "of")):
+        for slot in dict.fromkeys(
+            (*frame.recipient, "with", "object", *recipient_slots, "between", "among", "modifier", "of")
+        ):
             if slot == "about":
                 continue
             found = [s for s in in_slot(cast, slots, slot, word) if not _same(s, actors)]
-            if found and slot == "of" and any(s.mention.kind == "place" or (actors and s.player.kind == "igo") for s in found):
+            if (
+                found
+                and slot == "of"
+                and any(s.mention.kind == "place" or (actors and s.player.kind == "igo") for s in found)
+            ):
                 continue  # "a meeting of the OIC" that two ministers want: the body meets, it is not their partner
             if found:
                 recipients = found
@@ -217,14 +237,42 @@ class Rules:
 
 
 def _carried(noun: Word, frame: Frame) -> bool:
-    """"in a phone call with X, Y offered": the clause's subject takes part; "lived under a blockade": it does not."""
-    verbal = frame.mutual or frame.category in ("CONSULT", "AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
-    return verbal and noun.head.lower in ("in", "during", "with", "through", "via", "by", "at", "for", "into", "to", "after", "following", "on")
+    """ "in a phone call with X, Y offered": the clause's subject takes part; "lived under a blockade": it does not."""
+    verbal = frame.mutual or frame.category in (
+        "CONSULT",
+        "AGREE",
+        "SUPPORT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+    )
+    return verbal and noun.head.lower in (
+        "in",
+        "during",
+        "with",
+        "through",
+        "via",
+        "by",
+        "at",
+        "for",
+        "into",
+        "to",
+        "after",
+        "following",
+        "on",
+    )
 
 
 def _where_met(cast: Cast, slots: Slots, coding: Coding) -> None:
     """Talks in one side's country are the other's visit; in a third country, third-party."""
-    places = [s for name in ("in", "at") for w in slots.preps.get(name, ()) for s in sides_at(cast, w) if s.mention.kind in ("place", "state") and s.player.kind == "state"]
+    places = [
+        s
+        for name in ("in", "at")
+        for w in slots.preps.get(name, ())
+        for s in sides_at(cast, w)
+        if s.mention.kind in ("place", "state") and s.player.kind == "state"
+    ]
     if not places:
         return
     place = places[0]
@@ -269,6 +317,8 @@ def _fits(reading: Reading, cast: Cast, word: Word, slots: Slots, before: tuple[
             return False
         if frame.object_not and lemmas_in.intersection(frame.object_not):
             return False
+    if frame.clause == "infinitive" and not any(c.tag == "VB" for c in slots.clauses):
+        return False
     if frame.object_actor and not any(sides_at(cast, head) for head in slots.object):
         return False
     for prep, nouns in frame.preps.items():

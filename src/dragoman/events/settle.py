@@ -15,9 +15,30 @@ from dragoman.reading.words import Word
 
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _PROMISED = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "CONCEDE": "035", "RETREAT": "035"}
-_ASKED_MODE = {"CONSULT": "meet", "COOPERATE": "assist", "AID": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
-_ASKED_DEMAND = {"CONSULT": "106", "COOPERATE": "101", "AID": "103", "SUPPORT": "102", "RETREAT": "105", "CONCEDE": "105"}
-_ASKED_APPEAL = {"CONSULT": "026", "COOPERATE": "021", "AID": "023", "SUPPORT": "022", "RETREAT": "025", "CONCEDE": "025"}
+_ASKED_MODE = {
+    "CONSULT": "meet",
+    "COOPERATE": "assist",
+    "AID": "assist",
+    "SUPPORT": "assist",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+}
+_ASKED_DEMAND = {
+    "CONSULT": "106",
+    "COOPERATE": "101",
+    "AID": "103",
+    "SUPPORT": "102",
+    "RETREAT": "105",
+    "CONCEDE": "105",
+}
+_ASKED_APPEAL = {
+    "CONSULT": "026",
+    "COOPERATE": "021",
+    "AID": "023",
+    "SUPPORT": "022",
+    "RETREAT": "025",
+    "CONCEDE": "025",
+}
 _REFUSED = {"CONSULT": "125", "COOPERATE": "121", "AID": "122", "SUPPORT": "121", "RETREAT": "124", "CONCEDE": "124"}
 _THREATENED = {
     "ASSAULT": ("violence", "138"), "MOBILIZE": ("violence", "138"), "SANCTION": ("relations", "131"),
@@ -41,7 +62,11 @@ def settle(codings: list[Coding]) -> list[Coding]:
         if inner is not None and inner is not coding:
             _refine(coding, inner)
             for other in codings:
-                if other is not coding and other.category != "THREATEN" and _below(other.word, coding.inner, coding.word):
+                if (
+                    other is not coding
+                    and other.category != "THREATEN"
+                    and _below(other.word, coding.inner, coding.word)
+                ):
                     governed.add(id(other))
                     other.governed_by = coding
         elif coding.inner is not None:
@@ -56,17 +81,26 @@ def settle(codings: list[Coding]) -> list[Coding]:
 
 
 def _one_contact(codings: list[Coding]) -> list[Coding]:
-    """"spoke with ... During the phone conversation": one contact, and a call.
+    """ "spoke with ... During the phone conversation": one contact, and a call.
 
     A meeting noun that names no partner of its own goes back to the last contact of its actors; what it says of the
     channel is kept there. Alone, it is no contact: nobody was met.
     """
     out: list[Coding] = []
     for coding in codings:
+        if coding.category == "CONSULT" and coding.recipients and coding.status == "occurred" and not coding.background:
+            twin = next((c for c in out if c.category == "CONSULT" and not c.background and c.status == "occurred" and _same_pair(c, coding)), None)
+            if twin is not None and (coding.mode is None or coding.mode == twin.mode or twin.mode is None):
+                # "spoke by phone ... the two ministers exchanged views": the same call
+                if coding.mode is not None and twin.mode is None:
+                    twin.mode, twin.cameo = coding.mode, coding.cameo
+                continue
         if coding.category != "CONSULT" or coding.word.pos != "NOUN" or coding.recipients:
             out.append(coding)
             continue
-        back = next((c for c in reversed(out) if c.category == "CONSULT" and c.recipients and _shares_actor(c, coding)), None)
+        back = next(
+            (c for c in reversed(out) if c.category == "CONSULT" and c.recipients and _shares_actor(c, coding)), None
+        )
         if back is not None:
             if coding.mode is not None and back.mode is None:
                 back.mode, back.cameo = coding.mode, coding.cameo
@@ -77,12 +111,14 @@ def _one_contact(codings: list[Coding]) -> list[Coding]:
     return out
 
 
-_ANSWERED = frozenset("complaint accusation claim protest demand criticism charge allegation request call proposal offer warning threat appeal move decision step announcement".split())
+_ANSWERED = frozenset(
+    ["complaint", "accusation", "claim", "protest", "demand", "criticism", "charge", "allegation", "request", "call", "proposal", "offer", "warning", "threat", "appeal", "move", "decision", "step", "announcement"]
+)
 _CONDEMNED = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "REJECT", "THREATEN"))
 
 
 def _answered(codings: list[Coding]) -> list[Coding]:
-    """"Ethiopia dismissed the complaint", "condemned the launch": whose, the report has just said."""
+    """ "Ethiopia dismissed the complaint", "condemned the launch": whose, the report has just said."""
     codings = sorted(codings, key=lambda c: c.word.i)
     for n, coding in enumerate(codings):
         if coding.recipients or coding.category not in ("REJECT", "ACCUSE") or coding.word.pos != "VERB":
@@ -92,17 +128,29 @@ def _answered(codings: list[Coding]) -> list[Coding]:
             continue
         mine = {s.player.country for s in coding.actors}
         for earlier in reversed(codings[:n]):
-            if coding.word.sentence - earlier.word.sentence > 3:
+            if coding.word.sentence - earlier.word.sentence > (8 if coding.category == "REJECT" else 3):
                 break
             aimed = {s.player.country for s in earlier.recipients}
             theirs = [s for s in earlier.actors if s.player.country not in mine]
-            answers = coding.category == "REJECT" and thing.lemma in _ANSWERED and mine & aimed and earlier.category in ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE")
+            answers = (
+                coding.category == "REJECT"
+                and thing.lemma in _ANSWERED
+                and mine & aimed
+                and earlier.category in ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE")
+            )
             condemns = coding.category == "ACCUSE" and earlier.category in _CONDEMNED
             if theirs and (answers or condemns):
                 coding.recipients = theirs
                 coding.reasons.append((f"{thing.text!r} goes back to {earlier.word.text!r}", 0.1))
                 break
     return codings
+
+
+def _same_pair(a: Coding, b: Coding) -> bool:
+    """The same countries on both sides, whoever stands for them."""
+    mine = {s.player.country or id(s.player) for s in (*a.actors, *a.recipients)}
+    theirs = {s.player.country or id(s.player) for s in (*b.actors, *b.recipients)}
+    return mine == theirs and len(mine) > 1
 
 
 def _shares_actor(a: Coding, b: Coding) -> bool:
@@ -199,6 +247,11 @@ def _folded(coding: Coding) -> Coding:
         coding.mode = _ASKED_MODE[category]
         coding.cameo = _ASKED_APPEAL[category]
         coding.category = "REQUEST"
+        if coding.asker:
+            # "demanding that Lilongwe reopen the gates": who demands acts, who is to reopen receives.
+            asked = [s for s in coding.actors if all(s.player is not a.player for a in coding.asker)]
+            coding.actors, coding.recipients = coding.asker, asked or coding.recipients
+            coding.status = "occurred"
     return coding
 
 
@@ -244,8 +297,13 @@ def _once(codings: list[Coding]) -> list[Coding]:
 def _same_act(a: Coding, b: Coding) -> bool:
     if a.word.sentence != b.word.sentence or a.category != b.category or a.status != b.status:
         return False
-    if not (_players(a.actors) == _players(b.actors) and (_players(a.recipients) == _players(b.recipients) or not a.recipients or not b.recipients)):
-        if not (a.reciprocal or b.reciprocal) or _players([*a.actors, *a.recipients]) != _players([*b.actors, *b.recipients]):
+    if not (
+        _players(a.actors) == _players(b.actors)
+        and (_players(a.recipients) == _players(b.recipients) or not a.recipients or not b.recipients)
+    ):
+        if not (a.reciprocal or b.reciprocal) or _players([*a.actors, *a.recipients]) != _players(
+            [*b.actors, *b.recipients]
+        ):
             return False
     if "speech_acts" in a.frame or "speech_acts" in b.frame:
         return True

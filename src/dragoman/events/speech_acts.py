@@ -59,7 +59,11 @@ class Speakers:
         """The speakers of a word and the verb that makes them speak; none when the reporter does."""
         child = word
         for above in word.ancestors():
-            if above.pos == "VERB" and above.lemma in self.words.saying and child.dep not in ("nsubj", "nsubjpass", "csubj", "agent"):
+            if (
+                above.pos == "VERB"
+                and above.lemma in self.words.saying
+                and child.dep not in ("nsubj", "nsubjpass", "csubj", "agent")
+            ):
                 sides = self._subject(above)
                 if sides and standing_of(above).status in ("occurred", "planned"):
                     return sides, above
@@ -119,7 +123,9 @@ def _foreign(sides: list[Side], speakers: list[Side]) -> list[Side]:
     """Those who are neither the speaker nor of his own state."""
     own = {id(s.player) for s in speakers}
     states = {s.player.country for s in speakers if s.player.country}
-    return [s for s in sides if id(s.player) not in own and (s.player.country is None or s.player.country not in states)]
+    return [
+        s for s in sides if id(s.player) not in own and (s.player.country is None or s.player.country not in states)
+    ]
 
 
 def _coding(
@@ -166,7 +172,10 @@ def _needs_to(verb: Word, words: SpeechActs) -> bool:
 
 
 def _should(reading: Reading, cast: Cast, finder: Speakers, verb: Word) -> list[Coding]:
-    if any(c.dep == "xcomp" and c.lemma in ("know", "understand", "remember", "realise", "realize", "see", "be") for c in verb.children):
+    if any(
+        c.dep == "xcomp" and c.lemma in ("know", "understand", "remember", "realise", "realize", "see", "be")
+        for c in verb.children
+    ):
         return []  # "they need to know": a warning, no request
     speakers, saying = finder.of(verb)
     if not speakers:
@@ -197,7 +206,9 @@ def _threat(reading: Reading, cast: Cast, finder: Speakers, verb: Word) -> list[
         speakers = [s for w in subject_of(verb) for s in sides_at(cast, w)] if _first_person_image(verb) else []
     if not speakers:
         return []
-    if not any(c.tag == "MD" or c.dep == "neg" for w in (verb, *verb.children) for c in w.children) and verb.lemma not in ("reserve", "retain", "have"):
+    if not any(
+        c.tag == "MD" or c.dep == "neg" for w in (verb, *verb.children) for c in w.children
+    ) and verb.lemma not in ("reserve", "retain", "have"):
         return []
     chain = [verb, *(w for w in verb.ancestors() if w.pos in ("VERB", "AUX"))]
     others: list[Side] = []
@@ -205,7 +216,13 @@ def _threat(reading: Reading, cast: Cast, finder: Speakers, verb: Word) -> list[
         if clause is saying:
             break
         named = [s for w in subject_of(clause) for s in (sides_at(cast, w) or hidden_sides(cast, w))]
-        named += [s for c in clause.children if c.dep in ("dobj", "dative", "prep") for x in c.subtree() for s in sides_at(cast, x)]
+        named += [
+            s
+            for c in clause.children
+            if c.dep in ("dobj", "dative", "prep")
+            for x in c.subtree()
+            for s in sides_at(cast, x)
+        ]
         others = _foreign(named, speakers)
         if others:
             break

@@ -13,7 +13,9 @@ from dragoman.knowledge.modality import Modality, modality
 from dragoman.reading.words import Word
 
 # "efforts to end the war" tell of no act yet, nor announce one.
-_ATTEMPTS = frozenset("effort bid attempt way struggle campaign drive need ability capacity chance opportunity right mandate mission task job power role".split())
+_ATTEMPTS = frozenset(
+    ["effort", "bid", "attempt", "way", "struggle", "campaign", "drive", "need", "ability", "capacity", "chance", "opportunity", "right", "mandate", "mission", "task", "job", "power", "role"]
+)
 _ORDER = ("negated", "requested", "hypothetical", "planned")
 
 
@@ -34,10 +36,16 @@ def standing_of(word: Word) -> Standing:
 
 def _negation(word: Word, words: Modality) -> Word | None:
     for child in word.children:
-        if child.dep == "neg" or (child.dep in ("advmod", "det", "preconj", "cc") and child.lower in ("never", "no", "not", "hardly", "neither", "nor", "barely")):
+        if child.dep == "neg" or (
+            child.dep in ("advmod", "det", "preconj", "cc")
+            and child.lower in ("never", "no", "not", "hardly", "neither", "nor", "barely")
+        ):
             return child
     for child in word.children:
-        if child.dep in ("nsubj", "nsubjpass") and (child.lower in ("nobody", "none", "neither") or any(c.dep == "det" and c.lower in ("no", "neither") for c in child.children)):
+        if child.dep in ("nsubj", "nsubjpass") and (
+            child.lower in ("nobody", "none", "neither")
+            or any(c.dep == "det" and c.lower in ("no", "neither") for c in child.children)
+        ):
             return child
     _ = words
     return None
@@ -46,8 +54,14 @@ def _negation(word: Word, words: Modality) -> Word | None:
 def _verb_standing(verb: Word, words: Modality) -> Standing:
     # An auxiliary counts for all verbs joined to the one that carries it: "will meet and sign".
     carrier = verb
-    while carrier.dep == "conj" and carrier.head.pos in ("VERB", "AUX") and not any(c.dep in ("aux", "nsubj", "auxpass", "nsubjpass") for c in carrier.children):
-        if carrier.tag != carrier.head.tag and not (carrier.tag in ("VBD", "VBN", "VB", "VBP") and carrier.head.tag in ("VBD", "VBN", "VB", "VBP")):
+    while (
+        carrier.dep == "conj"
+        and carrier.head.pos in ("VERB", "AUX")
+        and not any(c.dep in ("aux", "nsubj", "auxpass", "nsubjpass") for c in carrier.children)
+    ):
+        if carrier.tag != carrier.head.tag and not (
+            carrier.tag in ("VBD", "VBN", "VB", "VBP") and carrier.head.tag in ("VBD", "VBN", "VB", "VBP")
+        ):
             break
         carrier = finite_head(carrier)
     negation = _negation(verb, words) or (_negation(carrier, words) if carrier.tag == verb.tag else None)
@@ -56,7 +70,7 @@ def _verb_standing(verb: Word, words: Modality) -> Standing:
     for child in (*verb.children, *(carrier.children if carrier is not verb else ())):
         if child.dep == "mark" and child.lower in words.conditional and child.lower not in ("until",):
             return Standing("hypothetical", child.text)
-        if child.dep == "advmod" and child.lower == "when" and verb.tag in ("VBP", "VBZ") :
+        if child.dep == "advmod" and child.lower == "when" and verb.tag in ("VBP", "VBZ"):
             return Standing("hypothetical", child.text)
     for child in (*verb.children, *(carrier.children if carrier is not verb else ())):
         if child.dep in ("aux", "ROOT") and child.tag == "MD":
@@ -131,14 +145,76 @@ def _of_governing(head: Word, words: Modality, infinitive: bool, word: Word) -> 
             return Standing("planned", f"{head.text} to {word.text}", head)
         for status in _ORDER:
             if lemma in getattr(words, status).verbs:
-                if status == "planned" and not infinitive and lemma in ("announce", "confirm", "decide", "hope", "wish", "expect", "set", "look", "agree", "want", "promise", "guarantee", "swear", "anticipate", "due"):
+                if (
+                    status == "planned"
+                    and not infinitive
+                    and lemma
+                    in (
+                        "announce",
+                        "confirm",
+                        "decide",
+                        "hope",
+                        "wish",
+                        "expect",
+                        "set",
+                        "look",
+                        "agree",
+                        "want",
+                        "promise",
+                        "guarantee",
+                        "swear",
+                        "anticipate",
+                        "due",
+                    )
+                ):
                     if lemma in ("announce", "confirm", "agree", "decide", "guarantee", "swear"):
                         return None
-                if status == "hypothetical" and lemma in ("allow", "enable", "warn", "fear", "discuss") and not infinitive and lemma not in ("fear",):
+                if (
+                    status == "hypothetical"
+                    and lemma in ("allow", "enable", "warn", "fear", "discuss")
+                    and not infinitive
+                    and lemma not in ("fear",)
+                ):
                     return None
-                if status == "negated" and lemma in ("stop", "cease", "prevent", "halt", "block", "fail", "rule", "dismiss", "reject", "oppose", "resist", "dispute", "deny", "refuse", "decline", "avoid", "refrain", "refute", "forget", "neglect", "suspend", "cancel", "abandon", "scrap", "shelve", "postpone", "ban", "forbid", "forgo", "boycott"):
+                if status == "negated" and lemma in (
+                    "stop",
+                    "cease",
+                    "prevent",
+                    "halt",
+                    "block",
+                    "fail",
+                    "rule",
+                    "dismiss",
+                    "reject",
+                    "oppose",
+                    "resist",
+                    "dispute",
+                    "deny",
+                    "refuse",
+                    "decline",
+                    "avoid",
+                    "refrain",
+                    "refute",
+                    "forget",
+                    "neglect",
+                    "suspend",
+                    "cancel",
+                    "abandon",
+                    "scrap",
+                    "shelve",
+                    "postpone",
+                    "ban",
+                    "forbid",
+                    "forgo",
+                    "boycott",
+                ):
                     return Standing("negated", f"{head.text} ... {word.text}", head)
-                if status == "requested" and lemma in ("tell", "suggest", "insist", "advise", "remind", "warn") and not infinitive and word.tag not in ("VB",):
+                if (
+                    status == "requested"
+                    and lemma in ("tell", "suggest", "insist", "advise", "remind", "warn")
+                    and not infinitive
+                    and word.tag not in ("VB",)
+                ):
                     return None
                 return Standing(status, f"{head.text} ... {word.text}", head)
         return None
@@ -199,7 +275,21 @@ def _noun_standing(noun: Word, words: Modality) -> Standing:
     if noun.dep in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos in ("VERB", "AUX"):
         if noun.dep in ("dobj", "nsubjpass"):
             for status in _ORDER:
-                if head.lemma in getattr(words, status).verbs and head.lemma not in ("announce", "call", "confirm", "prepare", "fail", "set", "decide", "tell", "look", "hope", "warn", "fear", "resolve"):
+                if head.lemma in getattr(words, status).verbs and head.lemma not in (
+                    "announce",
+                    "call",
+                    "confirm",
+                    "prepare",
+                    "fail",
+                    "set",
+                    "decide",
+                    "tell",
+                    "look",
+                    "hope",
+                    "warn",
+                    "fear",
+                    "resolve",
+                ):
                     return Standing(status, f"{head.text} {noun.text}", head)
             if head.lemma == "announce":
                 return Standing("planned", f"{head.text} {noun.text}", head)
@@ -230,7 +320,11 @@ def is_background(word: Word, first_sentence: bool) -> str | None:
         if definite and word.dep == "pobj" and not first_sentence:
             return f"the {word.text}"
         return None
-    if word.dep == "pcomp" and word.head.lower in ("for", "after", "since", "following") and word.head.head.pos in ("VERB", "AUX"):
+    if (
+        word.dep == "pcomp"
+        and word.head.lower in ("for", "after", "since", "following")
+        and word.head.head.pos in ("VERB", "AUX")
+    ):
         return f"{word.head.text} {word.text}"
     had = next((c for c in word.children if c.dep == "aux" and c.lower in ("had", "'d")), None)
     if had is not None and word.dep in ("ROOT", "relcl", "advcl") and not first_sentence:

@@ -26,7 +26,7 @@ class Frame(Fact):
     object: tuple[str, ...] = ()
     object_not: tuple[str, ...] = ()
     object_actor: bool = False
-    preps: dict[str, tuple[str, ...]] = {}
+    preps: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     mutual: bool = False
@@ -37,6 +37,7 @@ class Frame(Fact):
     needs: Literal["recipient"] | None = None
     weight: float = Field(default=0.7, ge=0, le=1)
     governs: bool = False
+    clause: Literal["infinitive"] | None = None
     example: str | None = None
     name: str = ""
 
@@ -58,6 +59,7 @@ class Frame(Fact):
             + sum(3 if nouns else 2 for nouns in self.preps.values())
             + 2 * self.object_actor
             + bool(self.object_not)
+            + 2 * bool(self.clause)
         )
 
 

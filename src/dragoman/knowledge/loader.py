@@ -43,7 +43,7 @@ def parse(path: Path) -> Any:
         KnowledgeError: when it cannot be read or is no YAML.
     """
     try:
-        return _plain(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader))  # noqa: S506 - a safe loader
+        return _plain(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{path}: cannot be read: {error}") from error
 

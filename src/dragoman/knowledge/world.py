@@ -180,7 +180,12 @@ def _linked(made: World) -> None:
         for term in person.offices:
             if term.office not in offices:
                 raise KnowledgeError(f"persons: {person.name}: no office {term.office!r} in offices.yaml")
-            if term.from_ and term.to and term.from_ > term.to[: len(term.from_)] and term.from_[: len(term.to)] > term.to:
+            if (
+                term.from_
+                and term.to
+                and term.from_ > term.to[: len(term.from_)]
+                and term.from_[: len(term.to)] > term.to
+            ):
                 raise KnowledgeError(f"persons: {person.name}: {term.office} ends before it begins")
     for head in made.offices.heads:
         if head.sector is not None and head.sector not in book.sectors:

@@ -72,6 +72,8 @@ class _Chooser:
                 if core in self.chosen or not options:
                     continue
                 choice = self._choose(core, options, anchors)
+                if not sure and self._far_off(choice.known, anchors):
+                    continue
                 if not sure or self._is_sure(core, options, choice):
                     self.chosen[core] = choice
                     if choice.known.lat is not None and choice.known.kind != "country":
@@ -187,6 +189,14 @@ class _Chooser:
             return True
         others = [_size(k) for k in options if k.country != choice.known.country and k.main]
         return not others or _size(choice.known) - max(others) > 1.2
+
+    def _far_off(self, known: Known, anchors: list[Known]) -> bool:
+        """A small town in a country the report never speaks of: rather a quarter of its own ("Delft" near Cape Town)."""
+        if known.kind not in ("city", "county") or known.people > 300_000 or self.countries.get(str(known.country)):
+            return False
+        if max(self.countries.values(), default=0) < 3 or not anchors:
+            return False
+        return min(distance(known, a) for a in anchors) > 300
 
     # -- the result ----------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ _MOTION = frozenset(
     "flight road route way train bus border migration migrant refugee export import shipment delivery transport emigrate "
     "immigrate relocate rush ferry hail originate stem pilgrimage train convoy evacuation withdrawal deportation arrival "
     "departure access entry passage spread extend stretch reach pilgrim dispatch deploy welcome relocation transfer travel "
-    "invade cross enter bind fire launch mile kilometre kilometer km south north east west far close distance away hour".split()
+    "invade cross enter bind fire launch operation deployment mission back voyage mile kilometre kilometer km south north east west far close distance away hour".split()
 )
 _REACHED = frozenset(
     "visit leave enter reach flee cross tour depart invade occupy capture seize liberate storm hit strike bomb shell bombard "
@@ -53,7 +53,7 @@ _DIRECTIONS = frozenset(
 # Words that close a name: "Benue state", "Royal Street", "Dulles International Airport".
 ENDINGS = frozenset(
     "street st road rd avenue ave lane drive boulevard blvd square park bridge airport hospital church cathedral mosque temple "
-    "university college school stadium arena station prison jail palace castle tower hall hotel museum library market mall "
+    "stadium arena station prison jail palace castle tower hall hotel museum library market mall "
     "center centre island islands bay beach coast river lake sea ocean strait channel canal mountain mountains hills hill "
     "valley desert forest peninsula county province state district region governorate prefecture oblast municipality "
     "township village borough parish camp crossing highway harbor harbour port estate cemetery plaza courthouse racecourse "
@@ -72,6 +72,9 @@ _NOT_PLACES = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
+
+
+_STREETS = frozenset("street st road rd avenue ave lane boulevard blvd drive highway motorway".split())
 
 
 @dataclass(slots=True)
@@ -105,6 +108,7 @@ class _Finder:
         self._entities()
         self._states()
         self._after_prepositions()
+        self._beside()
         self.out.sort(key=lambda n: n.first)
         return self.out
 
@@ -207,7 +211,7 @@ class _Finder:
         w = self.w
         n = len(w)
         for i in range(n - 1):
-            if w[i].lower not in ("in", "at", "near", "outside", "from", "to", "around") or w[i].tag not in ("IN", "TO"):
+            if w[i].lower not in ("in", "at", "near", "outside", "from", "to", "around", "on", "of", "between") or w[i].tag not in ("IN", "TO"):
                 continue
             j = i + 1
             if self.taken[j] or w[j].pos != "PROPN" or w[j].ent in _ENTITIES or not w[j].text[:1].isupper():
@@ -221,16 +225,43 @@ class _Finder:
                 and w[k + 1].sentence == w[j].sentence
             ):
                 k += 1
-            if w[j].lower in _NOT_PLACES or w[j].ent in ("DATE", "TIME", "PERSON") and w[i].lower in ("from", "to", "around"):
+            if w[j].lower in _NOT_PLACES or w[j].ent in ("DATE", "TIME"):
                 continue
             if k + 1 < n and w[k + 1].text in ("'s", "’s"):
                 continue
-            name = self.r.report.text[w[j].start : w[k].end]
-            least = 1_000 if w[j].ent == "" and w[i].lower in ("in", "near", "outside") else 15_000
-            if w[k].lower in ENDINGS and k > j and w[i].lower in ("in", "at", "near", "outside"):
+            prep = w[i].lower
+            person = w[j].ent == "PERSON"
+            if person and prep in ("from", "to", "around", "between", "on", "of") and w[i].head.lemma not in _MOTION:
+                continue
+            if k > j and (w[k].lower in _STREETS or (w[k].lower in ENDINGS and prep in ("in", "at", "near", "outside"))):
                 self._try(j, k, "FAC")
-            elif any(known.main and (known.people >= least or known.kind == "region") for known in self.g.named(name)):
+            elif prep not in ("on", "of") and self._town(j, k, 1_000 if w[j].ent in ("", "PERSON") and prep != "at" else 15_000):
                 self._try(j, k, "GPE")
+
+    def _beside(self) -> None:
+        """ "Suwon and Incheon": the second is a town if the first is and there is such a town."""
+        w = self.w
+        for named in sorted(self.out, key=lambda x: x.first):
+            i = named.last + 1
+            while i + 1 < len(w) and w[i].lower in ("and", ",", "or") and w[i].sentence == w[named.last].sentence:
+                j = i + 1
+                k = j
+                if self.taken[j] or w[j].pos != "PROPN" or not w[j].text[:1].isupper() or w[j].lower in _NOT_PLACES:
+                    break
+                while k + 1 < len(w) and w[k + 1].pos == "PROPN" and w[k + 1].text[:1].isupper() and not self.taken[k + 1]:
+                    k += 1
+                if w[j].ent in ("DATE", "TIME") or not self._town(j, k, 15_000):
+                    break
+                if self.cast.outer[j] is not None and w[j].ent == "PERSON" and k > j:
+                    break
+                self.out.append(Named(j, k, self.r.report.text[w[j].start : w[k].end], "GPE", None, "it stands beside another place"))
+                for x in range(j, k + 1):
+                    self.taken[x] = 1
+                i = k + 1
+
+    def _town(self, first: int, last: int, least: int) -> bool:
+        name = self.r.report.text[self.w[first].start : self.w[last].end]
+        return any(known.main and (known.people >= least or known.kind == "region") for known in self.g.named(name))
 
     # -- is it the place that is meant? --------------------------------------------------------------------------------
 
@@ -248,7 +279,8 @@ class _Finder:
             (m for m in (self.cast.inner[root.i], self.cast.outer[root.i]) if m and m.kind in ("state", "place") and m.players),
             None,
         )
-        if state is not None and not (state.first >= first and state.last <= last):
+        # "New Jersey" is not the Jersey in it.
+        if state is not None and (state.last != last or not self._opens(state, first)):
             state = None
         why = self._meant(root, first, last, label, state)
         if why is None:
@@ -258,15 +290,24 @@ class _Finder:
         for k in range(first, last + 1):
             self.taken[k] = 1
 
+    def _opens(self, mention: Mention, first: int) -> bool:
+        return mention.first == first or (mention.first == first - 1 and self.w[mention.first].lower == "the") or (
+            mention.first == first + 1 and self.w[first].lower == "the"
+        )
+
     def _dateline(self, first: int, last: int) -> bool:
         """ "LONDON (AP) -", "ST. LOUIS -": where it was written, not where it happened."""
         w = self.w
+        if first > 1 and w[first - 1].text == "," and w[first - 2].text.isupper() and len(w[first - 2].text) > 3:
+            return True
         if not w[last].text.isupper() or len(w[last].text) < 4:
             return False
         paragraph = self.r.sentences[w[first].sentence].paragraph
         before = w[first - 1] if first else None
-        opens = before is None or self.r.sentences[before.sentence].paragraph != paragraph or before.text.isupper() or before.text == "("
         after = w[last + 1] if last + 1 < len(w) else None
+        if after is not None and (after.text in ("(", "—", "–") or (after.text == "," and w[first].ent_start)):
+            return True
+        opens = before is None or self.r.sentences[before.sentence].paragraph != paragraph or before.text.isupper() or before.text == "("
         return opens and (after is None or not after.text.isalpha() or after.text[:1].isupper())
 
     def _mention(self, first: int, last: int) -> Mention | None:
@@ -317,7 +358,7 @@ class _Finder:
         if root.dep in ("compound", "nmod", "amod", "nummod") and root.head.i > last:
             return f"“{root.head.text}” is a part of it" if root.head.lower in _PARTS and not is_country else None
         if root.dep == "poss":
-            return "part" if root.head.lemma in _PARTS and not unknown else None
+            return f"its “{root.head.text}”" if root.head.lemma in _OWN_PARTS and not unknown else None
         top = root
         while top.dep in ("conj", "appos") and top.head is not top:
             top = top.head
@@ -334,6 +375,8 @@ class _Finder:
             if prep in _TO_FROM:
                 good = governor.lemma in _MOTION or prep == "from" or not is_country
                 return f"“{governor.text} {prep}”" if good and not (unknown and label != "FAC") else None
+            if prep == "with" and governor.lemma in ("border", "frontier"):
+                return "its border"
             if prep in ("as", "like", "including") and not unknown:
                 # "in countries such as Cyprus"
                 return self._example(top.head)
@@ -342,19 +385,12 @@ class _Finder:
             return f"one can “{top.head.lemma}” a place" if top.head.lemma in _REACHED and (not unknown or label == "FAC") else None
         if label == "FAC":
             return "it is a building or a road" if top.dep not in ("nsubj", "agent") or last > first else None
-        if unknown:
-            return None
-        if top.dep in ("nsubj", "agent"):
+        if not unknown and top.dep in ("nsubj", "agent"):
             if top.head.lemma in ("be", "lie", "sit", "stretch", "border") and any(
                 c.dep in ("prep", "attr") and c.lemma in ("in", "on", "near", *_PARTS) for c in top.head.children
             ):
                 return "it is said where it lies"
-            if is_country or state is not None:
-                return None
-            return "no actor is known by this name" if top.head.lemma not in _SAYING else None
-        if is_country:
-            return None
-        return "no actor is known by this name" if top.dep in ("npadvmod", "ROOT", "dep", "attr", "pcomp") and first > 0 else None
+        return None
 
     def _example(self, prep: Word) -> str | None:
         noun = prep.head
@@ -376,10 +412,9 @@ class _Finder:
 
 
 _WITHIN = frozenset("in at near outside inside around across throughout".split())
-_SAYING = frozenset(
-    "say tell announce warn accuse want insist deny agree win lose beat play score finish defeat lead face host sign trade "
-    "seek hope believe need get give make take".split()
-)
+_OWN_PARTS = frozenset("north south east west border coast shore capital outskirt airspace centre center heartland interior".split())
+
+
 _GOVERNING = frozenset(
     "mayor governor president king queen minister bishop archbishop government ministry embassy people university bank "
     "archdiocese diocese emir sultan council duke".split()

@@ -162,15 +162,27 @@ def _take(reading: Reading, doc: Any, part: Stretch) -> None:
             iob = token.ent_iob
             words.append(
                 Word(
-                    len(words), part.start + token.idx, text,
-                    lemma=token.lemma_.lower(), pos=token.pos_, tag=token.tag_, dep=token.dep_,
-                    ent=token.ent_type_, ent_start=iob == 3, sentence=len(reading.sentences),
+                    len(words),
+                    part.start + token.idx,
+                    text,
+                    lemma=token.lemma_.lower(),
+                    pos=token.pos_,
+                    tag=token.tag_,
+                    dep=token.dep_,
+                    ent=token.ent_type_,
+                    ent_start=iob == 3,
+                    sentence=len(reading.sentences),
                 )  # fmt: skip
             )
         if len(words) > first:
             reading.sentences.append(
                 Sentence(
-                    len(reading.sentences), first, len(words), words[first].start, words[-1].end, part.paragraph,
+                    len(reading.sentences),
+                    first,
+                    len(words),
+                    words[first].start,
+                    words[-1].end,
+                    part.paragraph,
                     part.headline,
                 )  # fmt: skip
             )

@@ -16,7 +16,21 @@ from dragoman.record.contacts import Met, find_contacts
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Party, Place, Reason, Record, Statement
 from dragoman.record.statements import Said, find_statements
 
-_PLACED = frozenset(("CONSULT", "AID", "RETREAT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "COOPERATE", "AGREE", "SUPPORT", "SANCTION"))
+_PLACED = frozenset(
+    (
+        "CONSULT",
+        "AID",
+        "RETREAT",
+        "PROTEST",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+        "COOPERATE",
+        "AGREE",
+        "SUPPORT",
+        "SANCTION",
+    )
+)
 
 
 def assemble(reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding]) -> Record:
@@ -92,7 +106,11 @@ class _Assembler:
         inside = [s for s in said if s.start <= start < s.end and not (s.cue and s.cue[0] <= c.word.i <= s.cue[1])]
         speaker = inside[-1].speakers[0] if inside and inside[-1].speakers else c.asserted
         date, basis = self._date(c)
-        reasons = [(f"rule {c.frame}: the word {c.word.text!r}", c.weight), (book.line(c.category, c.mode), 0.0), *c.reasons]
+        reasons = [
+            (f"rule {c.frame}: the word {c.word.text!r}", c.weight),
+            (book.line(c.category, c.mode), 0.0),
+            *c.reasons,
+        ]
         if speaker is not None:
             reasons.append((f"on the word of {speaker.player.name}", 0.0))
         return Event(
@@ -149,7 +167,9 @@ class _Assembler:
     def _contact(self, m: Met) -> Contact:
         place = None
         if m.place is not None:
-            place = next((self.places[id(s)] for s in self.spots if s.first <= m.place[1] and m.place[0] <= s.last), None)
+            place = next(
+                (self.places[id(s)] for s in self.spots if s.first <= m.place[1] and m.place[0] <= s.last), None
+            )
         return Contact(
             channel=m.channel,  # type: ignore[arg-type]
             participants=self._parties(m.participants),

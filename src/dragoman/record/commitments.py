@@ -1,15 +1,34 @@
-"""Commitments. (first sketch)"""
+"""What a report says somebody is bound to, or wants to bind others to: promises, agreements, proposals, demands, ...
+
+In: a reading, its cast, codings, statements and contacts. Out: `Bound`, in text order, each once: where two words tell
+the same commitment ("extended an invitation, inviting ...") the surer telling stays and takes the other's parties.
+"""
+
 from __future__ import annotations
+
 from dataclasses import dataclass, field
+
 from dragoman.actors.cast import Cast
 from dragoman.events.coding import Coding, Side
+from dragoman.events.status import is_background
+from dragoman.knowledge.commitments import binding_words
 from dragoman.reading.words import Reading
+from dragoman.record.bindings import Binding, Bindings
 from dragoman.record.contacts import Met
+from dragoman.record.occasions import old_date
 from dragoman.record.statements import Said
+from dragoman.record.terms import condition_of, due_of, refers_to
+
+THRESHOLD = 0.5
+
 
 @dataclass(slots=True, eq=False)
 class Bound:
-    """A commitment while the record is put together; `start`, `end` are offsets of its content."""
+    """A commitment while the record is put together; `start`, `end` are offsets of its content.
+
+    Attributes as in `dragoman.record.entries.Commitment`.
+    """
+
     kind: str
     by: list[Side]
     to: list[Side]
@@ -24,5 +43,86 @@ class Bound:
     confidence: float = 0.5
     reasons: list[tuple[str, float]] = field(default_factory=list)
 
+
 def find_commitments(reading: Reading, cast: Cast, codings: list[Coding], said: list[Said], met: list[Met]) -> list[Bound]:
-    return []
+    """All commitments of a report, in text order."""
+    found = Bindings(reading, cast, codings, said).find()
+    for binding in found:
+        if binding.kind == "agreement" and not binding.by:
+            _fill(reading, binding, met)
+    kept = _once([b for b in found if b.by and b.last >= b.first])
+    out = [_bound(reading, b) for b in kept]
+    return sorted((b for b in out if b.confidence >= THRESHOLD), key=lambda b: (b.start, b.end))
+
+
+def _fill(reading: Reading, binding: Binding, met: list[Met]) -> None:
+    """ "They agreed on ...", nobody resolved: the parties of the contact told before."""
+    before = [m for m in met if m.evidence[0] <= binding.cue.i and m.status == "occurred" and not m.background]
+    if before:
+        binding.by = list(before[-1].participants)
+        binding.to = binding.by
+        binding.why.append("its parties are those of the contact told before")
+    _ = reading
+
+
+def _once(found: list[Binding]) -> list[Binding]:
+    """Each commitment once: of two whose words overlap the surer stays; demands do not swallow promises."""
+    kept: list[Binding] = []
+    for binding in sorted(found, key=lambda b: (-b.certain, b.first)):
+        twin = next((k for k in kept if _same(k, binding)), None)
+        if twin is None:
+            kept.append(binding)
+            continue
+        if not twin.to:
+            twin.to = binding.to
+        if twin.status in ("open", "proposed") and binding.kind == twin.kind and binding.status not in ("open", "proposed"):
+            twin.status = binding.status
+        twin.why += binding.why
+    return kept
+
+
+def _same(a: Binding, b: Binding) -> bool:
+    if a.last < b.first or b.last < a.first:
+        return False
+    if a.kind == b.kind:
+        return True
+    # One inside the other: what somebody asks, offers or promises is told by the word nearest above it.
+    if a.cue is b.cue:
+        return True
+    return a.first == b.first and a.last == b.last or (a.kind, b.kind) in _CLOSE or (b.kind, a.kind) in _CLOSE
+
+
+_CLOSE = frozenset((("promise", "offer"), ("promise", "warning"), ("proposal", "offer"), ("agreement", "promise"), ("demand", "warning"), ("proposal", "demand")))
+
+
+def _bound(reading: Reading, b: Binding) -> Bound:
+    words = reading.words
+    lead = words[b.cue.i].sentence == 0
+    background = is_background(b.cue, lead) if b.cue.pos in ("VERB", "AUX") else None
+    old = background or old_date(reading, b.cue)
+    status = b.status
+    affirmed = next((a for a in list(b.cue.ancestors())[:2] if a.lemma in binding_words().file.affirming), None)
+    if affirmed is not None and status == "open" and b.kind in ("promise", "offer", "demand"):
+        status = "affirmed"
+    condition = condition_of(reading, b.head, b.cue)
+    out = Bound(
+        kind=b.kind,
+        by=b.by,
+        to=b.to,
+        start=words[b.first].start,
+        end=words[b.last].end,
+        status=status,
+        addressee=b.addressee,
+        due=due_of(reading, b.first, b.last) if b.status not in ("broken", "fulfilled") else None,
+        condition=condition,
+        refers_to=refers_to(reading, b.first, b.last, b.head),
+        background=old is not None,
+        confidence=round(b.certain, 3),
+    )
+    out.reasons += [(why, b.certain) for why in b.why]
+    out.reasons.append((f"status {status}", 0.0))
+    if old is not None:
+        out.reasons.append((f"older than the news: the words {old!r}", 0.0))
+    if condition is not None:
+        out.reasons.append((f"on condition: {condition!r}", 0.0))
+    return out

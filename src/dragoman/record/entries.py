@@ -30,7 +30,9 @@ Category = Literal[
 ]  # fmt: skip
 DateBasis = Literal["stated", "relative", "published", "unknown"]
 Channel = Literal["phone", "video", "meeting", "visit", "letter", "ceremony", "summit", "other"]
-ContactStatus = Literal["occurred", "planned", "proposed", "requested", "hypothetical", "negated", "cancelled", "postponed"]
+ContactStatus = Literal[
+    "occurred", "planned", "proposed", "requested", "hypothetical", "negated", "cancelled", "postponed"
+]
 StatementKind = Literal["quote", "paraphrase", "mixed"]
 Stance = Literal["positive", "negative", "neutral"]
 CommitmentKind = Literal["promise", "agreement", "proposal", "demand", "offer", "warning", "invitation"]

@@ -1,7 +1,7 @@
 """Tables that fit the width they are given, without cutting words where it can be helped.
 
 In: columns and rows of text. Out: a Rich table whose columns have fixed widths: each at least as wide as its longest
-word, the rest shared out by how much text there is.
+word, the rest shared out so that rows are low.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dragoman.terminal.palette import QUIET
 
 GAP = 2
 _LONGEST_WORD = 20
+_SAMPLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Column:
     Attributes:
         head: its name.
         right: whether it is set to the right, as numbers are.
-        share: how much of the spare width it gets, beside others.
+        share: how much its need for width counts beside others'.
     """
 
     head: str
@@ -59,7 +60,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int,
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> list[int]:
-    """Each at least its longest word, at most its longest line; what is left is shared out."""
+    """Each at least its longest word, at most its longest line; what is left goes where it makes rows lower."""
     # The box puts one sign between columns, the cells' own padding is none.
     left = width - (len(columns) - 1)
     least, most = [], []
@@ -68,16 +69,21 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: in
         longest = max(cell_len(word) for text in texts for word in text.split() or [""])
         least.append(min(longest, _LONGEST_WORD) + (GAP - 1))
         most.append(max(cell_len(part) for text in texts for part in text.split("\n")) + (GAP - 1))
-    most = [max(pair) for pair in zip(least, most, strict=True)]
     wide = list(least)
     while sum(wide) > left:
         widest = wide.index(max(wide))
         wide[widest] -= 1
-    while sum(wide) < left:
-        # The one that is furthest from what it would like, weighed by its share, grows.
+    step = max(len(rows) // _SAMPLE, 1)
+    lengths = [[[cell_len(part) for part in cell.plain.split("\n")] for cell in row] for row in rows[::step]]
+    for _ in range(left - sum(wide)):
+        gains = [0.0] * len(wide)
+        for row in lengths:
+            heights = [sum(max(1.0, part / wide[place]) for part in cell) for place, cell in enumerate(row)]
+            highest = max(heights)
+            gains[heights.index(highest)] += highest
         wanting = [place for place in range(len(wide)) if wide[place] < most[place]]
         if not wanting:
             break
-        grows = max(wanting, key=lambda place: columns[place].share * most[place] / wide[place])
+        grows = max(wanting, key=lambda place: (gains[place] * columns[place].share, most[place] / wide[place]))
         wide[grows] += 1
     return wide

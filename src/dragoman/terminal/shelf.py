@@ -13,6 +13,7 @@ from rich.text import Text
 from dragoman.terminal.columns import Column, table
 from dragoman.terminal.marked import excerpt
 from dragoman.terminal.palette import QUIET, STRONG
+from dragoman.terminal.tables import WIDE, stacked
 from dragoman.terminal.view import TEXT_WIDTH
 from dragoman.terminal.wording import counted, line
 
@@ -35,21 +36,28 @@ def show_reports(console: Console, rows: Iterable[ReportRow]) -> int:
 
 
 def _reports(rows: list[ReportRow], width: int) -> Any:
-    columns = [
-        Column("Id"), Column("Published"), Column("Outlet"), Column("Title", share=2.0),
-        Column("Events", right=True), Column("Contacts", right=True), Column("Promises", right=True),
-    ]  # fmt: skip
-    cells = [
-        [
-            Text(row.report_id[:SHORT_ID], style=QUIET),
-            Text(row.published.isoformat() if row.published else ""),
-            Text(line(row.publisher) if row.publisher else ""),
-            Text(line(row.title) if row.title else "(no title)"),
-            *(Text(str(count)) for count in (row.events, row.contacts, row.commitments)),
-        ]
-        for row in rows
-    ]
-    return table(columns, cells, width)
+    wide = width >= WIDE
+    columns = [Column("Id"), Column("Published"), Column("Report")]
+    columns += (
+        [Column("Outlet"), *(Column(name, right=True) for name in ("Events", "Contacts", "Commitments"))]
+        if wide
+        else []
+    )
+    cells = []
+    for row in rows:
+        title = Text(line(row.title) if row.title else "(no title)")
+        outlet = Text(line(row.publisher) if row.publisher else "", style=QUIET)
+        tells = (
+            counted(row.events, "event"), counted(row.contacts, "contact"), counted(row.commitments, "commitment"),
+        )  # fmt: skip
+        cell = [Text(row.report_id[:SHORT_ID], style=QUIET), Text(row.published.isoformat() if row.published else "")]
+        if wide:
+            counts = (row.events, row.contacts, row.commitments)
+            cell += [title, outlet, *(Text(str(count)) for count in counts)]
+        else:
+            cell += [stacked(title, outlet, Text(", ".join(tells), style=QUIET))]
+        cells.append(cell)
+    return table(columns, cells, width, apart=not wide)
 
 
 def show_hits(console: Console, hits: Iterable[Hit]) -> int:

@@ -90,7 +90,13 @@ def contacts(entries: Sequence[Contact], palette: Palette, width: int) -> Render
     ]
     rows = []
     for contact in entries:
-        journey = f"{contact.visitor} to {contact.host}" if contact.visitor and contact.host else (contact.host or "")
+        journey = (
+            f"{contact.visitor} to {contact.host}"
+            if contact.visitor and contact.host
+            else f"in {contact.host}"
+            if contact.host
+            else ""
+        )
         where = line(contact.place.name) if contact.place else ""
         what = stacked(Text(contact.channel, style=STRONG), Text(journey, style=QUIET))
         status = f"{contact.status}, earlier" if contact.background else contact.status

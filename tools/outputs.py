@@ -1,0 +1,173 @@
+"""Fill the outputs shown in README.md and docs/ by running the commands they show.
+
+    .venv/bin/python tools/outputs.py            write them
+    .venv/bin/python tools/outputs.py --check    say which are stale; exit 1 if any is
+
+A block to fill stands under a line ``<!-- shown: NAME -->``; the names are those of `OUTPUTS`. Nothing shown there is
+written by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dragoman import Reader, Record
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+REPORT = """\
+OSLO, June 4 (Northern Desk) - Norwegian Foreign Minister Ingrid Solhaug met Chilean Foreign Minister Tomás Arriagada \
+in Oslo on Tuesday and thanked Chile for its help in the fishing talks.
+
+Arriagada promised that Chile would send two observers to Bergen by 1 September. "Norway is a true friend," he said.
+
+Peru accused both countries of fishing in its waters.
+"""
+OWN = """\
+category: SUPPORT
+frames:
+  - words: [garland, decorate]
+    object_actor: true
+    recipient: [object]
+    cameo: "051"
+    weight: 0.9
+    example: "<a>The king</a> <t>garlanded</t> <r>the premier</r>."
+"""
+_BLOCK = re.compile(r"(<!-- shown: ([\w-]+) -->\n```\w*\n)(.*?)(```\n)", re.DOTALL)
+_SHORT = 100
+
+
+@cache
+def record() -> Record:
+    """The record of the sample report."""
+    return Reader().read(REPORT, published="2024-06-04")
+
+
+def run(*arguments: str) -> str:
+    """What `dragoman` prints, run in a folder that holds report.txt, own knowledge and an archive of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "report.txt").write_text(REPORT, encoding="utf-8")
+        (folder / "own" / "triggers").mkdir(parents=True)
+        (folder / "own" / "triggers" / "ours.yaml").write_text(OWN, encoding="utf-8")
+        for words in (("add", "report.txt", "--date", "2024-06-04"), arguments)[arguments[0] in _READING :]:
+            done = _dragoman(words, folder)
+    return "\n".join(line.rstrip() for line in done.splitlines()).strip("\n") + "\n"
+
+
+_READING = ("read", "add")
+
+
+def _dragoman(words: tuple[str, ...], folder: Path) -> str:
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("DRAGOMAN_")}
+    surroundings |= {"COLUMNS": "88", "DRAGOMAN_ARCHIVE": "sqlite:///record.db", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from dragoman.cli import main; main()", *words],
+        cwd=folder, env=surroundings, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"dragoman {' '.join(words)} failed:\n{done.stderr}")
+    return done.stdout
+
+
+def entry(kind: str, number: int = 0) -> str:
+    """One entry of the sample record as JSON; an actor inside a party is cut to its name and country."""
+    data = json.loads(record().model_dump_json())[kind]
+    chosen = data if isinstance(data, dict) else data[number]
+    return _json(_cut(chosen, top=True)) + "\n"
+
+
+def _cut(value: Any, *, top: bool = False) -> Any:
+    if isinstance(value, list):
+        return [_cut(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "mentions" in value and not top:
+        return {"name": value["name"], "country": value["country"], "...": "..."}
+    return {key: _cut(item) for key, item in value.items()}
+
+
+def _json(value: Any, indent: int = 0) -> str:
+    """JSON with what is short on one line."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, (dict, list)) or not value or len(flat) + indent <= _SHORT:
+        return flat
+    pad = " " * (indent + 2)
+    if isinstance(value, list):
+        inner = [_json(item, indent + 2) for item in value]
+        left, right = "[", "]"
+    else:
+        inner = [f"{json.dumps(key)}: {_json(item, indent + 2)}" for key, item in value.items()]
+        left, right = "{", "}"
+    return f"{left}\n" + ",\n".join(pad + line for line in inner) + f"\n{' ' * indent}{right}"
+
+
+def exported(what: str) -> str:
+    """The first line of an export, as JSON laid out for reading."""
+    return _json(_cut(json.loads(run("export", "jsonl", "--what", what).splitlines()[0]), top=True)) + "\n"
+
+
+OUTPUTS: dict[str, Callable[[], str]] = {
+    "report": lambda: REPORT,
+    "read": lambda: run("read", "report.txt", "--date", "2024-06-04", "--format", "table"),
+    "lines": lambda: run("read", "report.txt", "--date", "2024-06-04"),
+    "explain": lambda: run("explain", "report.txt", "2", "--date", "2024-06-04"),
+    "add": lambda: run("add", "report.txt", "--date", "2024-06-04"),
+    "list": lambda: run("list"),
+    "search": lambda: run("search", "fishing", "waters"),
+    "mention": lambda: exported("mentions"),
+    "own-frame": lambda: OWN,
+    "json-report": lambda: entry("report"),
+    "json-actor": lambda: entry("actors"),
+    "json-event": lambda: entry("events", 1),
+    "json-contact": lambda: entry("contacts"),
+    "json-statement": lambda: entry("statements", 1),
+    "json-commitment": lambda: entry("commitments"),
+    "json-place": lambda: entry("places"),
+}
+
+
+def filled(page: str) -> str:
+    """A page with its shown outputs as they are now."""
+
+    def fill(found: re.Match[str]) -> str:
+        return found[1] + _made(found[2]) + found[4]
+
+    return _BLOCK.sub(fill, page)
+
+
+@cache
+def _made(name: str) -> str:
+    return OUTPUTS[name]()
+
+
+def main() -> None:
+    """Write or check the pages."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a page is stale")
+    check = parser.parse_args().check
+    stale = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        new = filled(text)
+        if new != text:
+            stale.append(page.name)
+            if not check:
+                page.write_text(new, encoding="utf-8")
+    print(f"{'stale' if check else 'written'}: {', '.join(stale) or 'nothing'}")
+    if check and stale:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
