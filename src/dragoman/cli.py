@@ -6,6 +6,7 @@ rooms are loaded by the commands that need them: only those that read load a lan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -325,4 +326,7 @@ def _asked(ask: Callable[[], Iterator[Any]]) -> Iterator[Any]:
     try:
         return ask()
     except (ArchiveError, TypeError) as error:
-        raise typer.BadParameter(str(error).replace("min_confidence", "min-confidence")) from error
+        words = re.sub(
+            r"^(\w+)\(\) has no filter '(\w+)'; it has:", r"\1 cannot be chosen by --\2; they can by:", str(error)
+        )
+        raise typer.BadParameter(words.replace("min_confidence", "min-confidence")) from error

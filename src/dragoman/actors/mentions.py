@@ -332,6 +332,8 @@ class _Finder:
             if part is not None and part.kind == "part" and part.first == m and isinstance(part.thing, StatePart):
                 found.part = part.thing
                 last = part.last
+            elif m > last + 1 and part is not None and part.kind == "office" and part.first == m:
+                last = part.last  # "a spokesman for Albania's prime minister"
             elif m > last + 1 or (part is not None and part.kind in ("people", "office") and hit.entries[0].use == "adjective"):
                 return
             if isinstance(state_or_body, State):
@@ -448,6 +450,18 @@ class _Finder:
             if i - n >= self.lo and self._honorific(i - n) == n and i - 1 not in self.taken:
                 return n
         return 0
+
+    def _person_named(self, first: int, last: int) -> None:
+        """Keep a person's name, with the state before it: "Türkiye's Nihat Sarpkaya"."""
+        w = self.w
+        found = Found(first, last, "person", name=self._bare_name(first, last))
+        before = first - 1
+        if before > self.lo and w[before].lower in ("'s", "'"):
+            hit = self.hit_at.get(before - 1)
+            if hit is not None and before - 1 not in self.taken and isinstance(hit.entries[0].thing, State):
+                found.state = hit.entries[0].thing
+                found.first = hit.first
+        self._keep(found)
 
     def _bare_name(self, a: int, b: int) -> str:
         while a < b and (n := self._honorific(a)):
@@ -614,8 +628,7 @@ class _Finder:
             while word.ent == "PERSON" and (n := self._honorific_before(a)):
                 a -= n
             if word.ent == "PERSON" and any(_capital(x) for x in w[a : b + 1]) and nominal:
-                found = Found(a, b, "person", name=self._bare_name(a, b))
-                self._keep(found)
+                self._person_named(a, b)
             elif word.ent == "ORG" and _capital(w[a]) and w[b].pos in ("PROPN", "NOUN"):
                 found = Found(a, b, "unknown", label=" ".join(x.text for x in w[a : b + 1]))
                 for k in range(a, b + 1):
@@ -664,7 +677,7 @@ class _Finder:
                 first = i
                 while n := self._honorific_before(first):
                     first -= n
-                self._keep(Found(first, j, "person", name=self._bare_name(i, j)))
+                self._person_named(first, j)
             i = j + 1
 
     def _both(self) -> None:
@@ -715,6 +728,8 @@ class _Finder:
             before = w[i - 1].lower
             if kind is None or before not in ("the", "his", "her", "its", "their", "that", "this"):
                 continue
+            if word.lemma == "agency" and before == "this":
+                continue  # the outlet speaks of itself; it is never an actor
             if word.dep in ("compound", "amod", "nmod") or (i + 1 <= self.hi and w[i + 1].lower == "of"):
                 continue
             owner = before if before in _POSSESSIVE else None

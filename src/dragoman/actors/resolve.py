@@ -170,6 +170,7 @@ class _Resolver:
         ):
             player.name = name if " " in name or known is None else known.name
         player.kind = "person"
+        player.presumed = False
         player.gender = player.gender or _gender_of_words([x.lower for x in self.w[f.first : f.last + 1]])
         player.names.add(name)
         parts = [p for p in fold(name).replace("-", " ").split() if p not in _SMALL and len(p) > 2]
@@ -280,6 +281,12 @@ class _Resolver:
     def _waiting_for_name(self, f: Found, country: str | None) -> Player | None:
         """ "Iran's acting foreign minister ... Ali Bagheri": an unnamed office that this name may fill."""
         for player in reversed(self.persons):
+            if player.presumed and f.heads and any(same_office(h.office, o) for h in f.heads for o in player.offices):
+                if country is None or player.country in (None, country):
+                    # The files name another holder of this office than the report does: the report is right.
+                    player.reasons.append((f"the report names {f.name}, the files {player.name}", 0.2))
+                    player.kind, player.qid, player.gender, player.names, player.presumed = "office", None, None, set(), False
+                    return player
             if player.kind != "office" or player.names:
                 continue
             if f.heads and any(same_office(h.office, o) for h in f.heads for o in player.offices):
@@ -371,7 +378,7 @@ class _Resolver:
         if known is not None:
             player = self.keyed.get(("person", known.name))
             if player is None:
-                player = Player(name=known.name, kind="person", names={known.name})
+                player = Player(name=known.name, kind="person", names={known.name}, presumed=True)
                 self.persons.append(player)
                 self.keyed["person", known.name] = player
                 self._know(player, known)
@@ -528,6 +535,9 @@ class _Resolver:
         if state is None and f.owner:
             country, _ = self._country_of_title(f)
             state = self.names.by_code.get(country or "")
+        if state is None and f.body is None and f.people.sector in ("JUD", "COP"):
+            # Prosecutors and policemen that nobody is named for belong to the state the report is in.
+            state = self.names.by_code.get(self._acting_country(f.first) or "")
         label = "people" if f.people.word in GENERIC_PEOPLE else self.w[f.last].lower
         owner = state.name if state else f.body.name if f.body else None
         if owner is None:
@@ -652,7 +662,7 @@ class _Resolver:
         place = self._place_in_sentence(f)
         if place:
             return place, "the seat of government named in the sentence"
-        if self.home and self.home in {p.country for p in self.cast.players}:
+        if self.home:
             # An outlet names its own state's ministers without the state.
             return self.home, "the state the report is written in"
         acting = self._acting_country(f.first)
@@ -732,7 +742,8 @@ class _Resolver:
         line = self.r.report.dateline
         if line is not None and line.place:
             state = self.names.state_of_seat(line.place)
-            if state is not None:
+            # "BRUSSELS" over a report that never speaks of Belgium tells only where the agency has its desk.
+            if state is not None and any(n in self.r.report.text for n in (state.name, *state.adjectives)):
                 return state.code
         return None
 
@@ -958,13 +969,17 @@ class _Resolver:
         )
 
     def _may_be_one(self, a: Player, b: Player) -> bool:
-        if a.names and b.names:
+        if a.names and b.names and not (a.presumed or b.presumed):
             return False
         return a.country is None or b.country is None or a.country == b.country or not (a.names and a.offices)
 
     def _merge(self, a: Player, b: Player) -> None:
         """Make two actors one; the named one stays."""
-        keep, drop = (a, b) if a.names or not b.names else (b, a)
+        if a.presumed != b.presumed:
+            keep, drop = (b, a) if a.presumed else (a, b)
+            drop.gender, drop.qid = None, None
+        else:
+            keep, drop = (a, b) if a.names or not b.names else (b, a)
         for mention in self.cast.mentions:
             if drop in mention.players:
                 mention.players = [keep if p is drop else p for p in mention.players]

@@ -31,6 +31,7 @@ class BindingVerb(Fact):
     status: Fate = "open"
     alone: bool = False
     actor: bool = False
+    firm: bool = False
 
 
 class BindingNoun(Fact):
@@ -58,6 +59,8 @@ class BindingFile(Fact):
     idle: frozenset[str]
     affirming: frozenset[str]
     warning: frozenset[str]
+    retaliating: frozenset[str]
+    retaliating_how: frozenset[str]
     conditions: frozenset[str]
     idle_parties: frozenset[str]
 

@@ -20,7 +20,7 @@ class ContactVerb(Fact):
     name: str
     words: tuple[str, ...] = Field(min_length=1)
     channel: ChannelWord | None = None
-    role: Literal["both", "visitor", "host", "writer"] = "both"
+    role: Literal["both", "visitor", "host", "writer", "sender", "signing"] = "both"
     other: tuple[str, ...]
     alone: bool = False
     person: bool = False
@@ -62,6 +62,7 @@ class ContactFile(Fact):
     accepting: frozenset[str]
     ahead: frozenset[str]
     back: frozenset[str]
+    shapes: frozenset[str]
     about: frozenset[str]
     topic_verbs: frozenset[str]
     officials: frozenset[str]

@@ -77,14 +77,16 @@ def is_place(mention: Mention) -> bool:
     return mention.kind in _STATES or (len(mention.players) == 1 and mention.players[0].kind == "state")
 
 
-def where(reading: Reading, cast: Cast, word: Word, preps: tuple[str, ...]) -> tuple[tuple[int, int], str | None] | None:
+def where(
+    reading: Reading, cast: Cast, word: Word, preps: tuple[str, ...]
+) -> tuple[tuple[int, int], str | None] | None:
     """The place behind a word: its first and last word number and the country when known.
 
     A city that stands for no state has no country here.
     """
     for start in dict.fromkeys((word, *_carriers(word))):
         for child in start.children:
-            if child.dep not in ("prep", "dobj") or child.i < start.i and start is word and child.dep == "prep":
+            if child.dep not in ("prep", "dobj") or (child.i < start.i and start is word and child.dep == "prep"):
                 continue
             heads = [o for o in child.children if o.dep == "pobj"] if child.dep == "prep" else []
             if child.dep == "prep" and child.lower not in preps:
@@ -111,7 +113,11 @@ def place_at(reading: Reading, cast: Cast, head: Word) -> tuple[tuple[int, int],
     mention = cast.at(head.i)
     if mention is not None and is_place(mention):
         return (mention.first, mention.last), mention.players[0].country
-    if head.pos == "PROPN" and head.ent in ("GPE", "LOC", "FAC") and (mention is None or mention.player is None or mention.player.country is None):
+    if (
+        head.pos == "PROPN"
+        and head.ent in ("GPE", "LOC", "FAC")
+        and (mention is None or mention.player is None or mention.player.country is None)
+    ):
         first = head.i
         while first > 0 and reading.words[first - 1].pos == "PROPN" and reading.words[first - 1].head is head:
             first -= 1
@@ -122,7 +128,11 @@ def place_at(reading: Reading, cast: Cast, head: Word) -> tuple[tuple[int, int],
             inner = cast.inner[child.i]
             if inner is not None and inner.players and inner.players[0].country is not None:
                 return (min(child.i, head.i), head.i), inner.players[0].country
-        if child.dep == "prep" and child.lower == "of" and head.lemma in ("city", "town", "capital", "port", "resort", "village"):
+        if (
+            child.dep == "prep"
+            and child.lower == "of"
+            and head.lemma in ("city", "town", "capital", "port", "resort", "village")
+        ):
             for obj in child.children:
                 found = place_at(reading, cast, obj) if obj.dep == "pobj" else None
                 if found is not None:
@@ -175,9 +185,27 @@ def acting(cast: Cast, heads: list[Word]) -> list[Side]:
     )
 
 
+def with_joined(reading: Reading, cast: Cast, sides: list[Side]) -> list[Side]:
+    """A subject with who stands before its "and", where the parser dropped him: "Raisi and the premier of Pakistan held talks"."""
+    if len(sides) != 1:
+        return sides
+    mention = sides[0].mention
+    before = mention.first - 2
+    if before < 0 or reading.words[mention.first - 1].lower != "and":
+        return sides
+    other = cast.at(before)
+    sentence = reading.sentences[reading.words[mention.first].sentence]
+    if other is None or other.last != before or other.first < sentence.first or other.kind == "place":
+        return sides
+    if any(w.tag in ("VBD", "VBZ", "VBP") for w in reading.words[sentence.first : other.first]):
+        return sides
+    return distinct([*(Side(p, other) for p in other.players), *sides])
+
+
 def definite(word: Word) -> bool:
     """Whether a noun goes back to something known: "the talks", "their meeting"."""
     return any(
-        (c.dep == "det" and c.lower in ("the", "this", "that", "those", "these", "both")) or (c.dep == "poss" and c.tag == "PRP$")
+        (c.dep == "det" and c.lower in ("the", "this", "that", "those", "these", "both"))
+        or (c.dep == "poss" and c.tag == "PRP$")
         for c in word.children
     )

@@ -21,7 +21,9 @@ from dragoman.record.statements import Said
 from dragoman.record.terms import extent
 
 _FUTURE = frozenset(("will", "'ll", "shall", "would", "wo"))
-_BINDING = frozenset("person office state government_body igo ngo armed_group party group company".split())
+_BINDING = frozenset(
+    ["person", "office", "state", "government_body", "igo", "ngo", "armed_group", "party", "group", "company"]
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -60,9 +62,9 @@ class Bindings:
             lemma = word.lemma
             if word.pos in ("VERB", "AUX") and lemma in verbs:
                 out += self._verb(word, verbs[lemma])
-            elif word.pos == "NOUN" and lemma in nouns or word.pos == "PROPN" and word.lower in nouns:
+            elif (word.pos == "NOUN" and lemma in nouns) or (word.pos == "PROPN" and word.lower in nouns):
                 out += self._noun(word, nouns.get(lemma) or nouns[word.lower])
-            elif word.pos == "ADJ" and word.lower in ready or word.lower == "prepared":
+            elif (word.pos == "ADJ" and word.lower in ready) or word.lower == "prepared":
                 out += self._ready(word)
             elif lemma in self.known.file.word and word.pos == "NOUN":
                 out += self._given_word(word)
@@ -102,27 +104,68 @@ class Bindings:
             if way.alone and len(countries) < 2 and not any(s.player.kind in ("group", "igo") for s in by):
                 if word.lemma in ("decide", "resolve"):
                     return []
-                kind, status = "promise", "agreed"
-            elif way.alone and word.lemma in ("decide", "resolve") and len(countries) < 2 and not any(s.player.kind == "igo" for s in by):
+                kind, status = "promise", "open"
+            elif (
+                way.alone
+                and word.lemma in ("decide", "resolve")
+                and len(countries) < 2
+                and not any(s.player.kind == "igo" for s in by)
+            ):
                 return []
             to = by if kind == "agreement" else to
         if not by and kind not in ("agreement",):
             return []
+        if way.firm and not (self._bodied(by) and self._bodied(to)):
+            return []
+        if kind == "promise" and any(self._retaliates(h) for h, _ in heads):
+            kind = "warning"
         out: list[Binding] = []
         for head, clause in heads:
             first, last = extent(self.r, head, word, phrase=not clause)
             if last < first or (first == last and self.r.words[first].pos in ("PRON", "DET")):
                 continue
-            binding = Binding(word, kind, by, to, first, last, status, head, certain=0.75 if clause else 0.65, why=[f"the verb {word.text!r}"])
+            binding = Binding(
+                word,
+                kind,
+                by,
+                to,
+                first,
+                last,
+                status,
+                head,
+                certain=0.75 if clause else 0.65,
+                why=[f"the verb {word.text!r}"],
+            )
             if not by:
                 binding.certain -= 0.15
-            binding.addressee = next((s for s in to if s.player.kind in ("person", "office", "igo", "government_body")), None)
+            binding.addressee = next(
+                (s for s in to if s.player.kind in ("person", "office", "igo", "government_body")), None
+            )
             out.append(binding)
         return out
 
+    def _bodied(self, sides: list[Side]) -> bool:
+        return any(
+            s.player.country is not None or s.player.kind in ("igo", "armed_group", "state", "government_body")
+            for s in sides
+        )
+
+    def _retaliates(self, head: Word) -> bool:
+        """ "vowed to respond in kind": no promise to be glad of."""
+        file = self.known.file
+        if head.lemma not in file.retaliating:
+            return False
+        return head.lemma in ("retaliate", "avenge", "punish") or any(
+            w.lower in file.retaliating_how for w in head.subtree()
+        )
+
     def _contents(self, word: Word, slots: Slots, way: BindingVerb) -> list[tuple[Word, bool]]:
         """Heads of what is bound, and whether each is a clause."""
-        clauses = [c for c in word.children if c.dep in ("ccomp", "xcomp", "advcl", "oprd") and c.pos in ("VERB", "AUX", "ADJ", "NOUN")]
+        clauses = [
+            c
+            for c in word.children
+            if c.dep in ("ccomp", "xcomp", "advcl", "oprd") and c.pos in ("VERB", "AUX", "ADJ", "NOUN")
+        ]
         out: list[tuple[Word, bool]] = []
         for clause in clauses:
             to = any(c.lower == "to" and c.dep == "aux" for c in clause.children)
@@ -130,20 +173,38 @@ class Bindings:
             marked = any(c.dep == "mark" and c.lower == "that" for c in clause.children)
             if clause.dep == "advcl" and not (to and clause.i > word.i):
                 continue
-            if to and "infinitive" in way.takes and clause.dep != "ccomp" or to and "infinitive" in way.takes and clause.i > word.i:
+            if (to and "infinitive" in way.takes and clause.dep != "ccomp") or (
+                to and "infinitive" in way.takes and clause.i > word.i
+            ):
                 out.append((clause, True))
-            elif finite and "clause" in way.takes and clause.dep in ("ccomp", "xcomp") and (clause.i > word.i or marked or not way.modal):
-                if way.modal and not any(c.tag == "MD" and c.lower in way.modal for c in clause.children) and clause.tag != "VB" and not any(c.dep == "auxpass" and c.lower == "be" for c in clause.children):
+            elif (
+                finite
+                and "clause" in way.takes
+                and clause.dep in ("ccomp", "xcomp")
+                and (clause.i > word.i or marked or not way.modal)
+            ):
+                if (
+                    way.modal
+                    and not any(c.tag == "MD" and c.lower in way.modal for c in clause.children)
+                    and clause.tag != "VB"
+                    and not any(c.dep == "auxpass" and c.lower == "be" for c in clause.children)
+                ):
                     continue
                 if any(c.dep == "mark" and c.lower in ("if", "whether") for c in clause.children):
                     continue
+                if clause.i < word.i and not marked and way.kind not in ("promise", "warning"):
+                    continue  # only what is vowed or threatened is put first: "We will answer, he vowed"
                 out.append((clause, True))
             elif clause.tag == "VBG" and "gerund" in way.takes:
                 out.append((clause, True))
         if not out and "infinitive" in way.takes:
             # "urged the two sides, both of them, to ...": the parser hangs the infinitive on the one who is urged.
             for obj in (*slots.object[:2], *(h for n in way.to for h in slots.preps.get(n, [])[:2])):
-                out += [(c, True) for c in obj.children if c.dep in ("acl", "relcl", "xcomp") and c.tag == "VB" and any(k.lower == "to" for k in c.children)]
+                out += [
+                    (c, True)
+                    for c in obj.children
+                    if c.dep in ("acl", "relcl", "xcomp") and c.tag == "VB" and any(k.lower == "to" for k in c.children)
+                ]
         if out:
             return out[:2]
         for prep in way.preps:
@@ -151,20 +212,46 @@ class Bindings:
             out += [(g, True) for g in gerunds]
             own = [c for c in word.children if c.dep in ("prep", "prt") and c.lower == prep]
             hung = [h for h in slots.preps.get(prep, []) if own or h.head.head is word or prep == "for"]
-            out += [(h, False) for h in hung[:1] if h.pos in ("NOUN", "PROPN") and (not sides_at(self.cast, h) or way.kind == "invitation")]
+            out += [
+                (h, False)
+                for h in hung[:1]
+                if h.pos in ("NOUN", "PROPN") and (not sides_at(self.cast, h) or way.kind == "invitation")
+            ]
             if out:
                 return out
         if "object" in way.takes:
             objects = [o for o in slots.object if o.pos in ("NOUN", "PROPN", "NUM")]
             if way.objects:
                 objects = [o for o in objects if o.lemma in way.objects or o.lower in way.objects]
+                objects = [self._whole(o) for o in objects]
             else:
-                objects = [o for o in objects if not (self.cast.at(o.i) is not None and o.pos == "PROPN" and not self._abstract(o))]
+                objects = [
+                    o
+                    for o in objects
+                    if not (self.cast.at(o.i) is not None and o.pos == "PROPN" and not self._abstract(o))
+                ]
             if way.inside and objects:
                 inner = self._within(objects[0])
                 return inner or [(objects[0], False)]
             out += [(o, False) for o in objects[:1]]
         return out
+
+    def _whole(self, head: Word) -> Word:
+        """ "the text of the agreement", "the agreement, the text of which": what it is the text of."""
+        if head.lemma != "text":
+            return head
+        of = next(
+            (o for c in head.children if c.dep == "prep" and c.lower == "of" for o in c.children if o.dep == "pobj"),
+            None,
+        )
+        if of is None:
+            return head
+        verb = clause_of(head)
+        if of.lower == "which":
+            while verb is not None and verb.dep not in ("relcl", "ROOT") and verb.head is not verb:
+                verb = verb.head
+            return verb.head if verb is not None and verb.dep == "relcl" else head
+        return of
 
     def _abstract(self, head: Word) -> bool:
         return head.pos == "NOUN"
@@ -187,7 +274,11 @@ class Bindings:
 
     def _by(self, word: Word, slots: Slots) -> list[Side]:
         """Who binds himself or others: the subject, else the party coded for the word, else the speaker."""
-        found = [s for s in in_slot(self.cast, slots, "subject", word) if s.player.kind in _BINDING or s.player.kind in ("unknown", "population")]
+        found = [
+            s
+            for s in in_slot(self.cast, slots, "subject", word)
+            if s.player.kind in _BINDING or s.player.kind in ("unknown", "population")
+        ]
         if found:
             return distinct(found)
         if any(w.pos == "NOUN" for w in slots.subject):
@@ -203,15 +294,26 @@ class Bindings:
 
     def speakers(self, word: Word) -> list[Side]:
         """Whose words a word stands in: the narrowest statement around it."""
-        around = [s for s in self.said if s.start <= word.start < s.end and s.speakers and not (s.cue and s.cue[0] <= word.i <= s.cue[1])]
+        around = [
+            s
+            for s in self.said
+            if s.start <= word.start < s.end and s.speakers and not (s.cue and s.cue[0] <= word.i <= s.cue[1])
+        ]
         return min(around, key=lambda s: s.end - s.start).speakers if around else []
 
-    def _to(self, word: Word, slots: Slots, way: BindingVerb, heads: list[tuple[Word, bool]], by: list[Side]) -> list[Side]:
+    def _to(
+        self, word: Word, slots: Slots, way: BindingVerb, heads: list[tuple[Word, bool]], by: list[Side]
+    ) -> list[Side]:
         own = {id(s.player) for s in by}
         for name in way.to:
             found = [s for s in self._slot(slots, name, word) if id(s.player) not in own]
             if not found and way.actor is False and name in ("object", "on"):
-                found = [s for h in (slots.object if name == "object" else slots.preps.get(name, [])) for s in hidden_sides(self.cast, h) if id(s.player) not in own]
+                found = [
+                    s
+                    for h in (slots.object if name == "object" else slots.preps.get(name, []))
+                    for s in hidden_sides(self.cast, h)
+                    if id(s.player) not in own
+                ]
             if found:
                 return distinct(found)
         if way.kind in ("demand", "warning", "proposal"):
@@ -232,22 +334,50 @@ class Bindings:
     def _ready(self, word: Word) -> list[Binding]:
         """ "is ready to host", "stands prepared to": an offer."""
         verb = word.head if word.head is not word else None
-        if verb is None or verb.lemma not in self.known.file.stand or word.dep not in ("acomp", "oprd", "attr", "xcomp", "advmod", "ROOT"):
+        if (
+            verb is None
+            or verb.lemma not in self.known.file.stand
+            or word.dep not in ("acomp", "oprd", "attr", "xcomp", "advmod", "ROOT")
+        ):
             return []
         if any(c.dep == "neg" for c in (*verb.children, *word.children)):
             return []
-        if any(c.tag == "MD" or c.dep == "mark" and c.lower in ("if", "unless", "when") for c in verb.children):
+        if any(c.tag == "MD" or (c.dep == "mark" and c.lower in ("if", "unless", "when")) for c in verb.children):
             return []
-        heads = [c for c in (*word.children, *verb.children) if c.dep in ("xcomp", "ccomp", "advcl") and c.tag == "VB" and c.i > word.i]
+        heads = [
+            c
+            for c in (*word.children, *verb.children)
+            if c.dep in ("xcomp", "ccomp", "advcl") and c.tag == "VB" and c.i > word.i
+        ]
         if not heads:
             return []
-        by = [s for w in subject_of(verb) for s in sides_at(self.cast, w) if s.player.kind in _BINDING] or self.speakers(word)
+        by = [
+            s for w in subject_of(verb) for s in sides_at(self.cast, w) if s.player.kind in _BINDING
+        ] or self.speakers(word)
         if not by:
             return []
         first, last = extent(self.r, heads[0], word)
-        hidden = [s for w in heads[0].children if w.dep in ("dobj", "dative", "prep") for s in (sides_at(self.cast, w) or hidden_sides(self.cast, w))]
+        hidden = [
+            s
+            for w in heads[0].children
+            if w.dep in ("dobj", "dative", "prep")
+            for s in (sides_at(self.cast, w) or hidden_sides(self.cast, w))
+        ]
         own = {s.player.country for s in by}
-        return [Binding(word, "offer", distinct(by), distinct([s for s in hidden if s.player.country not in own]), first, last, "open", heads[0], 0.7, [f"{verb.text} {word.text}"])]
+        return [
+            Binding(
+                word,
+                "offer",
+                distinct(by),
+                distinct([s for s in hidden if s.player.country not in own]),
+                first,
+                last,
+                "open",
+                heads[0],
+                0.78,
+                [f"{verb.text} {word.text}"],
+            )
+        ]
 
     # -- one's own future ------------------------------------------------------------------------------------------
 
@@ -262,14 +392,22 @@ class Bindings:
         if not speakers or word.lemma in file.idle or is_passive(word) or word.dep in ("relcl", "advcl", "acl"):
             return []
         saying = clause_of(word)
+        if any(c.dep == "neg" for c in word.children) or any(
+            c.lower in ("what", "how", "why", "where") for c in word.children
+        ):
+            return []  # "will not recall its ambassador": nothing is promised
         subject = subject_of(word)
         sides = [s for w in subject for s in sides_at(self.cast, w)]
         own = any(self._own(s, speakers) for s in sides) or any(w.lower in ("we", "i") for w in subject)
         if not own:
             return []
-        if any(c.dep == "mark" and c.lower in ("if", "whether", "when", "until", "because", "as") for c in word.children):
+        if any(
+            c.dep == "mark" and c.lower in ("if", "whether", "when", "until", "because", "as") for c in word.children
+        ):
             return []
-        if any(c.tag == "MD" and c.lower == "would" for c in word.children) and any(c.lower == "have" and c.dep == "aux" for c in word.children):
+        if any(c.tag == "MD" and c.lower == "would" for c in word.children) and any(
+            c.lower == "have" and c.dep == "aux" for c in word.children
+        ):
             return []
         kind, status = "promise", "open"
         if saying is not None and saying.lemma in file.warning:
@@ -284,20 +422,31 @@ class Bindings:
         first, last = extent(self.r, word, saying)
         to = self._clause_others(word, speakers)
         by = distinct([s for s in sides if self._own(s, speakers)] or speakers)
-        return [Binding(word, kind, by, to, first, last, status, word, 0.62, [f"the speaker's own future: {word.text!r}"])]
+        return [
+            Binding(word, kind, by, to, first, last, status, word, 0.62, [f"the speaker's own future: {word.text!r}"])
+        ]
 
     def _own(self, side: Side, speakers: list[Side]) -> bool:
         """Whether a side is the speaker or what he speaks for."""
         for speaker in speakers:
             if side.player is speaker.player:
                 return True
-            if side.player.country is not None and side.player.country == speaker.player.country and side.player.kind in ("state", "government_body", "office", "igo", "group"):
+            if (
+                side.player.country is not None
+                and side.player.country == speaker.player.country
+                and side.player.kind in ("state", "government_body", "office", "igo", "group")
+            ):
                 return True
         return False
 
     def _clause_others(self, verb: Word, speakers: list[Side]) -> list[Side]:
         countries = {s.player.country for s in speakers}
-        found = [s for w in verb.subtree() for s in sides_at(self.cast, w) if w is not verb and s.player.kind in _BINDING and s.player.country and s.player.country not in countries]
+        found = [
+            s
+            for w in verb.subtree()
+            for s in sides_at(self.cast, w)
+            if w is not verb and s.player.kind in _BINDING and s.player.country and s.player.country not in countries
+        ]
         return distinct(found)[:2]
 
     def _carried_out(self, word: Word, speakers: list[Side]) -> list[Binding]:
@@ -313,7 +462,11 @@ class Bindings:
                 other = self.r.words[i]
                 if other.lemma in nouns and nouns[other.lemma].kind in ("agreement", "promise") and other.pos == "NOUN":
                     bound, start = True, i
-                    while start - 1 >= sentence.first and self.r.words[start - 1].head is other and self.r.words[start - 1].i < other.i:
+                    while (
+                        start - 1 >= sentence.first
+                        and self.r.words[start - 1].head is other
+                        and self.r.words[start - 1].i < other.i
+                    ):
                         start -= 1
                 if other.lower == "that" and other.dep == "mark":
                     break
@@ -323,8 +476,26 @@ class Bindings:
         to = self._clause_others(word, speakers)
         if not to:
             countries = {s.player.country for s in speakers}
-            to = [Side(p, m) for m in self.cast.within(start, last) for p in m.players if p.country and p.country not in countries][:1]
-        return [Binding(word, "promise", distinct(speakers), distinct(to), start, last, "affirmed", word, 0.7, [f"a deal {word.text!r} in the future"])]
+            to = [
+                Side(p, m)
+                for m in self.cast.within(start, last)
+                for p in m.players
+                if p.country and p.country not in countries
+            ][:1]
+        return [
+            Binding(
+                word,
+                "promise",
+                distinct(speakers),
+                distinct(to),
+                start,
+                last,
+                "affirmed",
+                word,
+                0.7,
+                [f"a deal {word.text!r} in the future"],
+            )
+        ]
 
     # -- nouns -----------------------------------------------------------------------------------------------------
 
@@ -337,7 +508,13 @@ class Bindings:
         slots = slots_of(word)
         verb = slots.governor
         fate, why = self._fate(word, verb)
-        if verb is not None and fate is None and verb.lemma in self.known.verbs and word.dep in ("dobj", "nsubjpass", "obj") and way.kind in ("agreement", "proposal"):
+        if (
+            verb is not None
+            and fate is None
+            and verb.lemma in self.known.verbs
+            and word.dep in ("dobj", "nsubjpass", "obj")
+            and way.kind in ("agreement", "proposal")
+        ):
             return []  # "signed an agreement": the verb tells it
         inner = self._content_of_noun(word, way)
         if not inner and not fate and not way.bare:
@@ -346,8 +523,10 @@ class Bindings:
             return self._deal(word, slots, fate, why)
         if fate is None and way.kind in ("demand", "warning", "proposal") and (definite(word) and not inner):
             return []
-        if word.lemma == "commitment" and not inner:
+        if not inner and (word.lemma in ("commitment", "offer", "assurance", "initiative") or way.kind == "invitation"):
             return []
+        if word.lemma in ("commitment", "assurance") and not (inner and inner[0][1]):
+            return []  # "its commitment to peace"
         by = self._owner(word, slots)
         if not by:
             return []
@@ -358,13 +537,38 @@ class Bindings:
             first, last = low, high
         to = [s for s in self._slot(slots, "to", word) if all(s.player is not b.player for b in by)]
         if way.kind == "invitation":
-            to = to or [s for p in phrases_after(self.r, self.cast, word) if p.prep in ("for", "to") and p.mention.players[0].kind in ("person", "office") for s in p.sides][:1]
+            to = (
+                to
+                or [
+                    s
+                    for p in phrases_after(self.r, self.cast, word)
+                    if p.prep in ("for", "to") and p.mention.players[0].kind in ("person", "office")
+                    for s in p.sides
+                ][:1]
+            )
             first, last = extent(self.r, word, None, phrase=True)
         if not to:
             coding = self.coded.get(word.i)
-            to = [s for s in coding.recipients if all(s.player is not b.player for b in by)] if coding is not None else []
+            to = (
+                [s for s in coding.recipients if all(s.player is not b.player for b in by)]
+                if coding is not None
+                else []
+            )
         certain = 0.62 if inner else 0.55
-        return [Binding(word, way.kind, distinct(by), distinct(to), first, last, status, word, certain, [f"the noun {word.text!r}", *([why] if why else [])])]
+        return [
+            Binding(
+                word,
+                way.kind,
+                distinct(by),
+                distinct(to),
+                first,
+                last,
+                status,
+                word,
+                certain,
+                [f"the noun {word.text!r}", *([why] if why else [])],
+            )
+        ]
 
     def _content_of_noun(self, word: Word, way: BindingNoun) -> list[tuple[Word, bool]]:
         for child in word.children:
@@ -396,7 +600,18 @@ class Bindings:
         if found:
             return found
         if slots.light is not None or word.dep in ("dobj", "pobj"):
-            found = [s for s in (in_slot(self.cast, slots, "subject", word) or ([s for w in subject_of(slots.governor) for s in sides_at(self.cast, w)] if slots.governor else [])) if s.player.kind in _BINDING]
+            found = [
+                s
+                for s in (
+                    in_slot(self.cast, slots, "subject", word)
+                    or (
+                        [s for w in subject_of(slots.governor) for s in sides_at(self.cast, w)]
+                        if slots.governor
+                        else []
+                    )
+                )
+                if s.player.kind in _BINDING
+            ]
             if found:
                 return found
         coding = self.coded.get(word.i)
@@ -408,11 +623,15 @@ class Bindings:
         """What a verb does to the commitment a noun names: kept, broken, rejected, renewed."""
         for child in word.children:
             if child.dep == "amod" and child.lower in ("broken", "renewed", "rejected", "reiterated"):
-                return {"broken": "broken", "renewed": "affirmed", "rejected": "stalled", "reiterated": "affirmed"}[child.lower], f"{child.text} {word.text}"
+                return {"broken": "broken", "renewed": "affirmed", "rejected": "stalled", "reiterated": "affirmed"}[
+                    child.lower
+                ], f"{child.text} {word.text}"
         if verb is None or word.dep not in ("dobj", "obj", "nsubjpass", "nsubj", "pobj"):
             return None, ""
         particles = {c.lower for c in verb.children if c.dep in ("prep", "prt", "acomp", "advmod", "oprd")}
-        negated = any(c.dep == "neg" for c in verb.children) or any(a.lemma == "fail" for a in list(verb.ancestors())[:1])
+        negated = any(c.dep == "neg" for c in verb.children) or any(
+            a.lemma == "fail" for a in list(verb.ancestors())[:1]
+        )
         why = f"{verb.text} ... {word.text}"
         standing = standing_of(verb).status
         if verb.lemma in self.known.file.keeping and negated:
@@ -424,7 +643,9 @@ class Bindings:
         if word.dep == "pobj" and verb.lemma not in ("renege", "deliver"):
             return None, ""
         fate = self.known.fates.get(verb.lemma)
-        if fate is None or (word.dep == "nsubj" and verb.lemma not in ("lapse", "collapse", "unravel", "stall", "falter")):
+        if fate is None or (
+            word.dep == "nsubj" and verb.lemma not in ("lapse", "collapse", "unravel", "stall", "falter")
+        ):
             return None, ""
         if fate == "under_way" and verb.tag != "VBG":
             fate = "fulfilled"
@@ -432,7 +653,9 @@ class Bindings:
 
     def _deal(self, word: Word, slots: Slots, fate: str | None, why: str) -> list[Binding]:
         """An agreement named by a noun: with its own date or parties, or with what became of it."""
-        parties = distinct([s for n in ("between", "among", "possessor", "modifier", "with") for s in self._slot(slots, n, word)])
+        parties = distinct(
+            [s for n in ("between", "among", "possessor", "modifier", "with") for s in self._slot(slots, n, word)]
+        )
         mover: list[Side] = []
         if slots.governor is not None and word.dep in ("dobj", "nsubjpass"):
             mover = [s for w in subject_of(slots.governor) for s in sides_at(self.cast, w) if s.player.kind in _BINDING]
@@ -449,13 +672,22 @@ class Bindings:
             return []
         if fate == "agreed" and len({s.player.country for s in by}) < 2 and not parties:
             return []
-        first, last = extent(self.r, word, slots.governor if slots.governor is not None and word.dep in ("dobj", "nsubjpass", "nsubj") else None, phrase=True)
+        first, last = extent(
+            self.r,
+            word,
+            slots.governor if slots.governor is not None and word.dep in ("dobj", "nsubjpass", "nsubj") else None,
+            phrase=True,
+        )
         return [Binding(word, "agreement", by, by, first, last, fate, word, 0.58, [f"the noun {word.text!r}", why])]
 
     def _given_word(self, word: Word) -> list[Binding]:
         """ "kept its word", "broke his word"."""
         verb = word.head
-        if word.dep != "dobj" or not any(c.dep == "poss" for c in word.children) or verb.lemma not in ("keep", "break", "honour", "honor"):
+        if (
+            word.dep != "dobj"
+            or not any(c.dep == "poss" for c in word.children)
+            or verb.lemma not in ("keep", "break", "honour", "honor")
+        ):
             return []
         if standing_of(verb).status != "occurred":
             return []
@@ -464,7 +696,20 @@ class Bindings:
             return []
         sentence = self.r.sentences[word.sentence]
         first = min([s.mention.first for s in by if sentence.first <= s.mention.first <= word.i], default=verb.i)
-        return [Binding(word, "promise", distinct(by), [], first, word.i, "broken" if verb.lemma == "break" else "fulfilled", verb, 0.6, [f"{verb.text} its word"])]
+        return [
+            Binding(
+                word,
+                "promise",
+                distinct(by),
+                [],
+                first,
+                word.i,
+                "broken" if verb.lemma == "break" else "fulfilled",
+                verb,
+                0.6,
+                [f"{verb.text} its word"],
+            )
+        ]
 
     # -- what the event room already knows -------------------------------------------------------------------------
 

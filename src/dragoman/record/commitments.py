@@ -44,13 +44,16 @@ class Bound:
     reasons: list[tuple[str, float]] = field(default_factory=list)
 
 
-def find_commitments(reading: Reading, cast: Cast, codings: list[Coding], said: list[Said], met: list[Met]) -> list[Bound]:
+def find_commitments(
+    reading: Reading, cast: Cast, codings: list[Coding], said: list[Said], met: list[Met]
+) -> list[Bound]:
     """All commitments of a report, in text order."""
     found = Bindings(reading, cast, codings, said).find()
     for binding in found:
         if binding.kind == "agreement" and not binding.by:
             _fill(reading, binding, met)
-    kept = _once([b for b in found if b.by and b.last >= b.first])
+    found = [b for b in found if b.by and b.last >= b.first]
+    kept = _once([b for b in found if not _only_announced(reading, b, found)])
     out = [_bound(reading, b) for b in kept]
     return sorted((b for b in out if b.confidence >= THRESHOLD), key=lambda b: (b.start, b.end))
 
@@ -65,6 +68,32 @@ def _fill(reading: Reading, binding: Binding, met: list[Met]) -> None:
     _ = reading
 
 
+def _only_announced(reading: Reading, binding: Binding, found: list[Binding]) -> bool:
+    """A headline's commitment that the body tells in full."""
+    if not reading.sentences[binding.cue.sentence].headline:
+        return False
+    return any(
+        b.kind == binding.kind and not reading.sentences[b.cue.sentence].headline and b.status == binding.status
+        for b in found
+    )
+
+
+def _accepted(reading: Reading, binding: Binding) -> bool:
+    """ "invited Fidan to Thessaloniki, an invitation he accepted"."""
+    for number in (binding.cue.sentence, binding.cue.sentence + 1):
+        if number >= len(reading.sentences):
+            break
+        for word in reading.sentence_words(number):
+            if word.lemma != "accept" or word.pos != "VERB" or any(c.dep == "neg" for c in word.children):
+                continue
+            near = reading.words[max(0, word.i - 6) : word.i + 8]
+            if any(w.lemma in ("invitation", "invite") for w in near) or (
+                number != binding.cue.sentence and any(w.lower == "it" for w in near)
+            ):
+                return True
+    return False
+
+
 def _once(found: list[Binding]) -> list[Binding]:
     """Each commitment once: of two whose words overlap the surer stays; demands do not swallow promises."""
     kept: list[Binding] = []
@@ -75,7 +104,11 @@ def _once(found: list[Binding]) -> list[Binding]:
             continue
         if not twin.to:
             twin.to = binding.to
-        if twin.status in ("open", "proposed") and binding.kind == twin.kind and binding.status not in ("open", "proposed"):
+        if (
+            twin.status in ("open", "proposed")
+            and binding.kind == twin.kind
+            and binding.status not in ("open", "proposed")
+        ):
             twin.status = binding.status
         twin.why += binding.why
     return kept
@@ -89,10 +122,19 @@ def _same(a: Binding, b: Binding) -> bool:
     # One inside the other: what somebody asks, offers or promises is told by the word nearest above it.
     if a.cue is b.cue:
         return True
-    return a.first == b.first and a.last == b.last or (a.kind, b.kind) in _CLOSE or (b.kind, a.kind) in _CLOSE
+    return (a.first == b.first and a.last == b.last) or (a.kind, b.kind) in _CLOSE or (b.kind, a.kind) in _CLOSE
 
 
-_CLOSE = frozenset((("promise", "offer"), ("promise", "warning"), ("proposal", "offer"), ("agreement", "promise"), ("demand", "warning"), ("proposal", "demand")))
+_CLOSE = frozenset(
+    (
+        ("promise", "offer"),
+        ("promise", "warning"),
+        ("proposal", "offer"),
+        ("agreement", "promise"),
+        ("demand", "warning"),
+        ("proposal", "demand"),
+    )
+)
 
 
 def _bound(reading: Reading, b: Binding) -> Bound:
@@ -104,6 +146,12 @@ def _bound(reading: Reading, b: Binding) -> Bound:
     affirmed = next((a for a in list(b.cue.ancestors())[:2] if a.lemma in binding_words().file.affirming), None)
     if affirmed is not None and status == "open" and b.kind in ("promise", "offer", "demand"):
         status = "affirmed"
+    if b.kind == "invitation" and status in ("open", "affirmed") and _accepted(reading, b):
+        status = "agreed"
+        b.why.append("the invitation was accepted")
+    if all(s.player.country is None and s.player.kind not in ("igo", "armed_group", "party") for s in b.by):
+        b.certain -= 0.12
+        b.why.append("whose state or body it is, is not known")
     condition = condition_of(reading, b.head, b.cue)
     out = Bound(
         kind=b.kind,

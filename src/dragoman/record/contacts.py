@@ -86,6 +86,8 @@ class _Finder:
         occasion = occasion_of(self.r, draft.word, lead)
         if draft.status is not None and occasion.status in ("occurred", "planned"):
             occasion = Occasion(draft.status, False, occasion.because)
+        if draft.ellipsis and not self._continue(draft):
+            return
         if draft.dated and occasion.status == "occurred":
             occasion = Occasion(occasion.status, True, (*occasion.because, "a contact known by its date"))
         if self._accepted(draft, occasion):
@@ -104,6 +106,18 @@ class _Finder:
             return
         self.told.append(self._new(draft, occasion))
 
+    def _continue(self, draft: Draft) -> bool:
+        """Give "the next round" the parties of the last talks told."""
+        before = next(
+            (t for t in reversed(self.told) if _FAMILY[t.met.channel] == "talk" and len(t.met.participants) > 1), None
+        )
+        if before is None:
+            return False
+        draft.sides = list(before.met.participants)
+        draft.back = False
+        draft.why.append("its parties are those of the talks told before")
+        return True
+
     def _hosted(self, draft: Draft) -> bool:
         """ "received X, who is on a working visit": the visit is to the one who receives."""
         if draft.channel != "visit" or draft.visitor is None or draft.host is not None or not self.told:
@@ -117,14 +131,25 @@ class _Finder:
 
     def _at_home(self, draft: Draft) -> bool:
         """Whether all parties are of one country and none of them fights or opposes its government: no diplomacy."""
-        countries = {s.player.country for s in draft.sides}
-        if len(countries) != 1 or None in countries or countries & _BODIES or draft.channel in ("visit", "ceremony") or len(draft.sides) < 2:
+        countries = {None if s.player.guessed else s.player.country for s in draft.sides}
+        if (
+            len(countries) != 1
+            or None in countries
+            or countries & _BODIES
+            or draft.channel in ("visit", "ceremony")
+            or len(draft.sides) < 2
+        ):
             return False
-        return not any(s.player.kind in ("armed_group", "group", "party") or s.player.sector in ("REB", "SEP", "OPP", "UAF") for s in draft.sides)
+        return not any(
+            s.player.kind in ("armed_group", "group", "party") or s.player.sector in ("REB", "SEP", "OPP", "UAF")
+            for s in draft.sides
+        )
 
     def _new(self, draft: Draft, occasion: Occasion) -> _Told:
         channel = draft.channel or self._open_channel(draft)
-        background = occasion.background or (occasion.status == "occurred" and (self._thanked_for(draft) or self._harked_back_to(draft)))
+        background = occasion.background or (
+            occasion.status == "occurred" and (self._thanked_for(draft) or self._harked_back_to(draft))
+        )
         met = Met(
             channel=channel,
             participants=distinct(draft.sides),
@@ -175,7 +200,9 @@ class _Finder:
             for word in self.r.sentence_words(number):
                 if word.lemma == "accept" and word.pos == "VERB" and not any(c.dep == "neg" for c in word.children):
                     near = self.r.words[max(0, word.i - 6) : word.i + 8]
-                    if any(w.lemma in file.inviting or w.lemma == "visit" for w in near) or number == sentence + 1 and any(w.lower == "it" for w in near):
+                    if any(w.lemma in file.inviting or w.lemma == "visit" for w in near) or (
+                        number == sentence + 1 and any(w.lower == "it" for w in near)
+                    ):
                         return True
         return False
 
@@ -196,7 +223,12 @@ class _Finder:
         if word.pos != "NOUN" or word.dep != "pobj" or not definite(word) or word.sentence == 0:
             return False
         verb = word.head.head
-        return verb.tag == "VBN" or (word.head.lower == "during" and verb.dep != "ROOT") or word.head.lower in ("since", "after", "following") or verb.pos == "NOUN"
+        return (
+            verb.tag == "VBN"
+            or (word.head.lower == "during" and verb.dep != "ROOT")
+            or word.head.lower in ("since", "after", "following")
+            or verb.pos == "NOUN"
+        )
 
     # -- tellings of the same --------------------------------------------------------------------------------------
 
@@ -224,7 +256,12 @@ class _Finder:
             low, high = (word, draft.word) if word.i < draft.word.i else (draft.word, word)
             for above in list(high.ancestors())[:3]:
                 if above is low:
-                    if low.pos == "NOUN" and any(w.lower in ("with", "between") for w in self.r.words[low.i : high.i]) and draft.sides and len(draft.sides) > 1:
+                    if (
+                        low.pos == "NOUN"
+                        and any(w.lower in ("with", "between") for w in self.r.words[low.i : high.i])
+                        and draft.sides
+                        and len(draft.sides) > 1
+                    ):
                         continue
                     return self._overlap(told.met.participants, draft.sides) or not draft.sides
         return False
@@ -240,9 +277,20 @@ class _Finder:
                 continue
             if occasion.background and not told.met.background:
                 continue
-            if draft.channel in ("phone", "video") and told.met.channel not in ("phone", "video", "other") and told.draft.channel is not None:
+            if occasion.status not in _DONE and told.met.status in _DONE and draft.channel != "visit":
+                continue  # "agreed to hold the next round" goes back to no round that was held
+            if (
+                draft.channel in ("phone", "video")
+                and told.met.channel not in ("phone", "video", "other")
+                and told.draft.channel is not None
+            ):
                 continue
-            if draft.channel == "meeting" and draft.word.lemma == "meeting" and told.met.channel in ("phone",) and told.draft.channel is not None:
+            if (
+                draft.channel == "meeting"
+                and draft.word.lemma == "meeting"
+                and told.met.channel in ("phone",)
+                and told.draft.channel is not None
+            ):
                 continue
             if draft.host is not None and told.met.host is not None and draft.host != told.met.host:
                 continue
@@ -254,7 +302,10 @@ class _Finder:
         if any(s.player is side.player for s in sides):
             return True
         countries = {s.player.country for s in sides if s.player.country}
-        return side.player.country in countries and side.player.kind not in ("person",) or side.player.kind in ("group", "unknown")
+        return (side.player.country in countries and side.player.kind not in ("person",)) or side.player.kind in (
+            "group",
+            "unknown",
+        )
 
     def _matches(self, told: _Told, draft: Draft, occasion: Occasion) -> bool:
         met = told.met
@@ -286,7 +337,11 @@ class _Finder:
             return True
         if a.player is b.player:
             return True
-        return a.player.country is not None and a.player.country == b.player.country and "person" not in (a.player.kind, b.player.kind)
+        return (
+            a.player.country is not None
+            and a.player.country == b.player.country
+            and "person" not in (a.player.kind, b.player.kind)
+        )
 
     def _same_people(self, a: list[Side], b: list[Side]) -> bool:
         """No two different persons for one country, and the same countries where both name any."""
@@ -296,7 +351,7 @@ class _Finder:
             return False
         players_a, players_b = {id(s.player) for s in a}, {id(s.player) for s in b}
         if players_a <= players_b or players_b <= players_a:
-            return len(players_a & players_b) > 1 or len(mine & theirs) > 1 or min(len(players_a), len(players_b)) < 2
+            return len(players_a & players_b) > 1 or len(mine & theirs) > 1
         persons_a = {id(s.player): s.player.country for s in a if s.player.kind in ("person", "office")}
         persons_b = {id(s.player): s.player.country for s in b if s.player.kind in ("person", "office")}
         if not persons_a or not persons_b:
@@ -321,7 +376,9 @@ class _Finder:
             have = {id(s.player) for s in met.participants}
             better = [s for s in draft.sides if id(s.player) not in have]
             countries = {s.player.country for s in met.participants if s.player.kind in ("person", "office")}
-            met.participants += [s for s in better if s.player.kind in ("person", "office") or s.player.country not in countries]
+            met.participants += [
+                s for s in better if s.player.kind in ("person", "office") or s.player.country not in countries
+            ]
         met.host = met.host or draft.host
         met.place = met.place or draft.place
         met.date = met.date or date_of(self.r, draft.word)
@@ -353,18 +410,38 @@ class _Finder:
             if start is None:
                 continue
             for child in start.children:
-                if child.dep == "prep" and child.lower in file.about or child.lower == "regarding":
+                if (child.dep == "prep" and child.lower in file.about) or child.lower == "regarding":
                     out += [self._phrase(o) for o in child.children if o.dep in ("pobj", "dobj")]
                 elif child.dep in ("xcomp", "advcl", "conj", "acl", "relcl") and child.lemma in file.topic_verbs:
                     out += [self._phrase(o) for o in child.children if o.dep == "dobj"]
-                    out += [self._phrase(o) for c in child.children if c.dep == "prep" and c.lower in ("on", "upon") for o in c.children if o.dep == "pobj"]
+                    out += [
+                        self._phrase(o)
+                        for c in child.children
+                        if c.dep == "prep" and c.lower in ("on", "upon")
+                        for o in c.children
+                        if o.dep == "pobj"
+                    ]
             if start.lemma in file.topic_verbs:
                 out += [self._phrase(o) for o in start.children if o.dep == "dobj"]
         return list(dict.fromkeys(t for t in out if t))[:6]
 
     def _phrase(self, head: Word) -> str:
         """The words of a topic; days and sidelines are none."""
-        if head.ent in ("DATE", "TIME") or head.lemma in ("sideline", "margin", "phone", "telephone", "side", "visit", "line", "basis", "behalf", "invitation", "eve", "fringe", "arrival"):
+        if head.ent in ("DATE", "TIME") or head.lemma in (
+            "sideline",
+            "margin",
+            "phone",
+            "telephone",
+            "side",
+            "visit",
+            "line",
+            "basis",
+            "behalf",
+            "invitation",
+            "eve",
+            "fringe",
+            "arrival",
+        ):
             return ""
         keep = [head.i]
         stack = [c for c in head.children if c.dep not in ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl")]

@@ -46,12 +46,26 @@ def occasion_of(reading: Reading, word: Word, lead: bool) -> Occasion:
     status = standing.status if standing.status != "attempted" else "hypothetical"
     words = contact_words().file
     governor = standing.governor
+    if (
+        status == "planned"
+        and word.dep == "pobj"
+        and word.head.lower == "on"
+        and word.head.head.lemma == "be"
+        and not any(c.tag == "MD" for c in word.head.head.children)
+    ):
+        status = "occurred"  # "is on an official visit"
     if status == "hypothetical" and standing.because == "when":
         status = "planned"  # "when the ministers gather on Monday"
-    if status == "occurred" and word.dep == "pcomp" and word.head.head.lemma in ("view", "aim", "intention", "hope", "purpose", "idea"):
+    if (
+        status == "occurred"
+        and word.dep == "pcomp"
+        and word.head.head.lemma in ("view", "aim", "intention", "hope", "purpose", "idea")
+    ):
         status = "planned"  # "with a view to bringing both sides to the table"
     if status in ("planned", "requested", "hypothetical"):
-        proposer = next((w for w in _above(word, governor) if w.lemma in words.proposing or w.lower in words.proposing), None)
+        proposer = next(
+            (w for w in _above(word, governor) if w.lemma in words.proposing or w.lower in words.proposing), None
+        )
         if proposer is not None:
             status = "proposed"
             reasons.append(f"{proposer.text!r} only proposes it")
@@ -92,7 +106,9 @@ def called_off(word: Word) -> tuple[str, str, Word] | None:
     near = [c for c in word.children if c.dep in ("relcl", "acl", "amod")]
     current = word
     for _ in range(3):
-        if current.dep not in _PASSING and not (current.dep in ("xcomp", "acl", "ccomp", "prep") and current is not word):
+        if current.dep not in _PASSING and not (
+            current.dep in ("xcomp", "acl", "ccomp", "prep") and current is not word
+        ):
             break
         if current.head is current:
             break
@@ -192,6 +208,33 @@ def _older(reading: Reading, word: Word, lead: bool) -> str | None:
     return old_date(reading, word)
 
 
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+
+def _past_month(near: list[Word], published: date) -> str | None:
+    """A month other than that of the news, for what has happened: "in July" in a report of November."""
+    for word in near:
+        if word.lower in _MONTHS and word.pos == "PROPN" and word.ent == "DATE":
+            month = _MONTHS.index(word.lower) + 1
+            last = (published - FRESH).month
+            if month not in (published.month, last):
+                return word.text
+    return None
+
+
 def _weekday(reading: Reading, word: Word) -> bool:
     """A day of this week makes even the past perfect news: "he had met Iran's envoy on Tuesday"."""
     days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today")
@@ -206,15 +249,15 @@ def _clause(reading: Reading, word: Word) -> list[Word]:
     for i in range(word.i + 1, min(sentence.last, word.i + 30)):
         other = reading.words[i]
         if other.tag in ("VBD", "VBZ", "VBP", "MD") and i > word.i:
-            if crossed or word.tag.startswith("V"):
+            if crossed or word.dep not in ("nsubj", "nsubjpass"):
                 break
-            crossed = True  # "the talks were held in March": a noun's own verb may follow
+            crossed = True  # "the talks were held in March": a subject's own verb may follow
         if other.text == ";":
             break
         out.append(other)
     for i in range(word.i - 1, max(sentence.first, word.i - 16) - 1, -1):
         other = reading.words[i]
-        if other.text in (";", ":") or other.tag == "IN" and other.dep == "mark":
+        if other.text in (";", ":") or (other.tag == "IN" and other.dep == "mark"):
             break
         out.append(other)
     return out
@@ -234,11 +277,23 @@ def old_date(reading: Reading, word: Word) -> str | None:
             return reading.report.text[times[0].start : times[0].end]
         if times[0].precision in ("day", "week"):
             return None
+    if published is not None and not reading.times and (month := _past_month(near, published)) is not None:
+        return month
     for other in near:
-        if other.lower in ("year", "month", "decade", "years", "months") and any(c.lower in ("last", "previous", "past") for c in other.children):
+        if other.lower in ("year", "month", "decade", "years", "months") and any(
+            c.lower in ("last", "previous", "past") for c in other.children
+        ):
             return f"last {other.text}"
-        if other.lower == "ago" and (other.head.lemma in ("month", "year", "decade") or any(c.lemma in ("month", "year", "decade") for c in other.children)):
+        if other.lower == "ago" and (
+            other.head.lemma in ("month", "year", "decade")
+            or any(c.lemma in ("month", "year", "decade") for c in other.children)
+        ):
             return f"{other.head.text} ago"
-        if _YEAR.match(other.text) and other.dep in ("pobj", "nummod", "npadvmod", "appos") and published is not None and int(other.text) < published.year:
+        if (
+            _YEAR.match(other.text)
+            and other.dep in ("pobj", "nummod", "npadvmod", "appos")
+            and published is not None
+            and int(other.text) < published.year
+        ):
             return other.text
     return None

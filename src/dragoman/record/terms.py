@@ -56,14 +56,23 @@ def _trails(reading: Reading, head: Word, child: Word, phrase: bool) -> bool:
     if child.dep in ("conj",) and child.pos == "VERB" and any(c.dep == "nsubj" for c in child.children):
         return True
     if phrase:
-        return child.dep in ("relcl", "appos") and before == "," or child.dep in ("advcl", "punct") and child.text in (",", ";")
+        return (child.dep in ("relcl", "appos") and before == ",") or (
+            child.dep in ("advcl", "punct") and child.text in (",", ";")
+        )
     return child.dep == "parataxis"
 
 
 def tighten(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """Leave out leading "that" and "to", stops, and unpaired marks."""
     words = reading.words
-    while first < last and (words[first].text in _STOPS or words[first].lower in _LEADERS and words[first].dep in ("mark", "aux", "det") and words[first].tag in ("IN", "TO")):
+    while first < last and (
+        words[first].text in _STOPS
+        or (
+            words[first].lower in _LEADERS
+            and words[first].dep in ("mark", "aux", "det")
+            and words[first].tag in ("IN", "TO")
+        )
+    ):
         first += 1
     while last > first and words[last].text in _STOPS:
         last -= 1
@@ -88,23 +97,38 @@ def condition_of(reading: Reading, head: Word, cue: Word | None) -> str | None:
             if child.dep not in ("advcl", "ccomp", "prep") or child is head:
                 continue
             first, last = child.edges()
-            opener = next((w for w in reading.words[first : first + 3] if w.text not in _STOPS and w.text not in _MARKS), None)
+            opener = next(
+                (w for w in reading.words[first : first + 3] if w.text not in _STOPS and w.text not in _MARKS), None
+            )
             if opener is None:
                 continue
             if opener.lower in ("only", "but") and opener.i + 1 <= last:
                 opener = reading.words[opener.i + 1]
             marked = opener.lower in conditions and (opener.lower != "should" or child.dep == "advcl")
-            in_case = opener.lower in ("in", "on", "as") and opener.i + 1 < len(reading.words) and reading.words[opener.i + 1].lower in ("case", "condition", "long")
+            in_case = (
+                opener.lower in ("in", "on", "as")
+                and opener.i + 1 < len(reading.words)
+                and reading.words[opener.i + 1].lower in ("case", "condition", "long")
+            )
             if marked or in_case:
                 first, last = tighten(reading, first, last)
                 return reading.span_of(first, last).text
     sentence = reading.sentences[head.sentence]
     for word in reading.words[sentence.first : sentence.last]:
-        if word.lower in conditions and word.dep == "mark" and word.lower not in ("until",) and word.head.dep == "advcl":
+        if (
+            word.lower in conditions
+            and word.dep == "mark"
+            and word.lower not in ("until",)
+            and word.head.dep == "advcl"
+        ):
             first, last = word.head.edges()
             first, last = tighten(reading, max(first, word.i), last)
             return reading.span_of(first, last).text if last > first else None
-        if word.lower == "should" and (word.i == sentence.first or reading.words[word.i - 1].text == ",") and word.tag == "MD":
+        if (
+            word.lower == "should"
+            and (word.i == sentence.first or reading.words[word.i - 1].text == ",")
+            and word.tag == "MD"
+        ):
             end = next((w.i - 1 for w in reading.words[word.i : sentence.last] if w.text == ","), sentence.last - 2)
             return reading.span_of(word.i, max(word.i, end)).text
     return None
@@ -121,7 +145,11 @@ def due_of(reading: Reading, first: int, last: int) -> str | None:
     if found:
         value = found[-1].value
         lead = reading.report.text[max(0, found[-1].start - 8) : found[-1].start].lower()
-        return value.rsplit("/", maxsplit=1)[-1] if "/" in value and ("by " in lead or "before " in lead or "within " in lead) else value
+        return (
+            value.rsplit("/", maxsplit=1)[-1]
+            if "/" in value and ("by " in lead or "before " in lead or "within " in lead)
+            else value
+        )
     if reading.times:
         return None
     for i in range(last, first - 1, -1):
@@ -130,7 +158,9 @@ def due_of(reading: Reading, first: int, last: int) -> str | None:
             while low - 1 >= first and words[low - 1].ent == "DATE":
                 low -= 1
             if low - 1 >= first and words[low - 1].lower in _BY:
-                return reading.span_of(low - 1 if words[low - 1].lower in ("by", "before", "within", "until") else low, i).text
+                return reading.span_of(
+                    low - 1 if words[low - 1].lower in ("by", "before", "within", "until") else low, i
+                ).text
             if words[low].lower in ("next", "this", "tomorrow"):
                 return reading.span_of(low, i).text
             return None
@@ -147,8 +177,21 @@ def refers_to(reading: Reading, first: int, last: int, head: Word | None) -> str
         contact = word.lemma in contacts.nouns and word.lemma not in ("message", "note", "round", "opening", "session")
         if not (contact or (agreement is not None and agreement.kind == "agreement")):
             continue
-        fixed = any((c.dep == "det" and c.lower in ("the", "this", "that")) or c.dep == "poss" or c.ent == "DATE" for c in word.children)
-        led = word.dep == "pobj" and word.head.lower in ("during", "at", "in", "under", "from", "of", "since", "by", "with")
+        fixed = any(
+            (c.dep == "det" and c.lower in ("the", "this", "that")) or c.dep == "poss" or c.ent == "DATE"
+            for c in word.children
+        )
+        led = word.dep == "pobj" and word.head.lower in (
+            "during",
+            "at",
+            "in",
+            "under",
+            "from",
+            "of",
+            "since",
+            "by",
+            "with",
+        )
         if fixed and led:
             low, high = extent(reading, word, None, phrase=True)
             return reading.span_of(low, min(high, low + 16)).text

@@ -45,7 +45,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int,
         width: what there is.
         apart: put an empty line between rows.
     """
-    used = [place for place in range(len(columns)) if any(row[place].plain.strip() for row in rows)]
+    full = [place for place in range(len(columns)) if any(row[place].plain.strip() for row in rows)]
+    used = full or list(range(len(columns)))
     picked = [columns[place] for place in used]
     cells = [[row[place] for place in used] for row in rows]
     made = Table(

@@ -32,7 +32,7 @@ class Meter:
     ) -> None:
         self.console = console or aside()
         self._lock = RLock()
-        self._stopped = False
+        self._stopped = self._shown = False
         columns = (
             SpinnerColumn(style="none"),
             TextColumn("{task.description}", markup=False),
@@ -70,9 +70,13 @@ class Meter:
         with self._lock:
             self._stopped = True
             self._timer.cancel()
-            self._bar.stop()
+            # Stopping a bar that never came would print an empty line.
+            if self._shown:
+                self._bar.stop()
+                self._shown = False
 
     def _appear(self) -> None:
         with self._lock:
             if not self._stopped:
+                self._shown = True
                 self._bar.start()
