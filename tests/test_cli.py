@@ -21,8 +21,10 @@ from dragoman.record.entries import Reason, Record
 from dragoman.report.report import Report
 
 TEXT = "Qatar thanked Iran on Friday. Qatar will reopen its embassy in Iran, and the two sides met in Doha."
+# The rest is long enough for the intake to take it for text.
 HOSTILE = (
-    "\x1b]0;owned\x07\x1b[31mQatar thanked Iran\x1b[0m on Friday.\x9b2J \u202etxt.exe\u202c \x08\x08 Iran answered.\r"
+    "\x1b]0;owned\x07\x1b[31mQatar thanked Iran\x1b[0m on Friday.\x9b2J \u202etxt.exe\u202c \x08\x08 Iran answered. "
+    + "The two governments have been at odds over the matter for many years, and both said so again. " * 20
 )
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -237,7 +239,7 @@ def test_hostile_text_leaves_only_colours_on_a_terminal(
     for args in (["list"], ["show", key], ["search", "thanked"], ["explain", key]):
         result = run(*args, "--archive", url)
         assert result.exit_code == 0
-        assert "title" in result.stdout
+        assert "title" in SGR.sub("", result.stdout)
         assert not UNSAFE.search(SGR.sub("", result.stdout))
 
 
@@ -358,8 +360,8 @@ def test_search_finds_and_underlines(run: Run, full: str, monkeypatch: pytest.Mo
     data = json.loads(run("search", "thanked", "--archive", full, "--format", "json").stdout)
     assert [data[0]["snippet"][begin:end] for begin, end in data[0]["marks"]] == ["Thanks"]
     monkeypatch.setenv("FORCE_COLOR", "1")
-    shown = run("search", "reopen", "--archive", full).stdout
-    assert "\x1b[1;4mreopen" in shown
+    shown = run("search", "sides", "--archive", full).stdout
+    assert "\x1b[1;4msides" in shown
     assert "1 report found." in shown
 
 

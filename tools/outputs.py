@@ -53,19 +53,22 @@ def record() -> Record:
     return Reader().read(REPORT, published="2024-06-04")
 
 
+@cache
+def _workplace() -> tuple[Path, str]:
+    """A folder with report.txt and an archive that holds it, and what adding it printed."""
+    folder = Path(_KEPT.name)
+    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
+    return folder, _dragoman(("add", "report.txt", "--date", "2024-06-04"), folder)
+
+
+_KEPT = tempfile.TemporaryDirectory(prefix="dragoman-docs-")
+
+
 def run(*arguments: str) -> str:
-    """What `dragoman` prints, run in a folder that holds report.txt, own knowledge and an archive of its own."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "report.txt").write_text(REPORT, encoding="utf-8")
-        (folder / "own" / "triggers").mkdir(parents=True)
-        (folder / "own" / "triggers" / "ours.yaml").write_text(OWN, encoding="utf-8")
-        for words in (("add", "report.txt", "--date", "2024-06-04"), arguments)[arguments[0] in _READING :]:
-            done = _dragoman(words, folder)
+    """What `dragoman` prints there."""
+    folder, added = _workplace()
+    done = added if arguments[0] == "add" else _dragoman(arguments, folder)
     return "\n".join(line.rstrip() for line in done.splitlines()).strip("\n") + "\n"
-
-
-_READING = ("read", "add")
 
 
 def _dragoman(words: tuple[str, ...], folder: Path) -> str:

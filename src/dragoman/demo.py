@@ -22,27 +22,30 @@ from rich.text import Text
 
 from dragoman.archive import Archive
 from dragoman.errors import DragomanError
-from dragoman.record.entries import Contact, Event, Record
+from dragoman.record.entries import Commitment, Contact, Event, Record
 from dragoman.report.head import prepare
+from dragoman.report.options import IntakeOptions
 from dragoman.report.report import Report
 from dragoman.terminal.columns import Column, table
 from dragoman.terminal.palette import QUIET, STRONG, Palette, side_of
 from dragoman.terminal.progress import Meter
 from dragoman.terminal.tables import (
     WIDE,
-    commitment_row,
+    commitments,
     days,
     heading,
     parties,
     stacked,
     tables,
 )
-from dragoman.terminal.taking import Reads
+from dragoman.terminal.taking import Reads, Taking
 from dragoman.terminal.view import show_text
 from dragoman.terminal.wording import cameo_words, counted, line, standing
 
 PER_REPORT = 3
 """How many events of a report a timeline shows."""
+PER_STORY = 10
+"""How many contacts and commitments of a story are shown."""
 _TITLES = {
     "strait": "A ship is held: Albania and Malta",
     "river": "Water and a shut border: Malawi and Mozambique",
@@ -90,14 +93,7 @@ def stories(folder: Path | None = None) -> list[Story]:
 def fill(archive: Archive, told: list[Story], reader: Callable[[], Reads], meter: Meter) -> int:
     """Read the stories' reports into an archive, those that are missing; returns how many were read."""
     missing = [report for story in told for report in story.reports if not archive.has(report.id)]
-    if missing:
-        meter.now("Loading the language model")
-        made = reader()
-        meter.now("Reading the example reports")
-        for record in made.read_many(missing):
-            archive.add([record])
-            meter.advance()
-    return len(missing)
+    return archive.add(Taking(IntakeOptions(), meter).records(missing, reader)).added
 
 
 def run(console: Console, reader: Callable[[], Reads], url: str | None = None) -> None:
@@ -115,8 +111,10 @@ def run(console: Console, reader: Callable[[], Reads], url: str | None = None) -
     with Archive(url) as archive:
         with Meter("Looking", total=number) as meter:
             fill(archive, told, reader, meter)
-        records = {report.id: archive.record(report.id) for story in told for report in story.reports}
-        _one_report(console, _first(told, records))
+        reports = [report for story in told for report in story.reports]
+        records = {report.id: archive.record(report.id) for report in reports if archive.has(report.id)}
+        if records:
+            _one_report(console, _first(told, records))
         for place, story in enumerate(told, start=1):
             _show(console, archive, story, place, records)
     _closing(console, url, told)
@@ -143,9 +141,9 @@ def _first(told: list[Story], records: dict[str, Record]) -> Record:
     """The report that is shown in full."""
     for story in told:
         for file, report in zip(story.files, story.reports, strict=True):
-            if (story.name, file) == _SHOWN_FIRST:
+            if (story.name, file) == _SHOWN_FIRST and report.id in records:
                 return records[report.id]
-    return records[told[0].reports[0].id]
+    return next(iter(records.values()))
 
 
 def _opening(console: Console, told: list[Story]) -> None:
@@ -175,7 +173,9 @@ def _one_report(console: Console, record: Record) -> None:
 
 
 def _show(console: Console, archive: Archive, story: Story, place: int, records: dict[str, Record]) -> None:
-    own = [records[report.id] for report in story.reports]
+    own = [records[report.id] for report in story.reports if report.id in records]
+    if not own:
+        return
     palette = Palette(*own)
     first, last = story.reports[0].published, story.reports[-1].published
     _part(console, f"{place + 1}. {story.title}", f"{counted(len(own), 'report')}, {first} to {last}.")
@@ -187,7 +187,11 @@ def _show(console: Console, archive: Archive, story: Story, place: int, records:
     met = [(record, contact) for record in own for contact in record.contacts if not contact.background]
     if met:
         console.print(heading("Contacts", len(met), "contact"))
-        console.print(_contacts(met, palette, console.width))
+        surest = sorted(met, key=lambda pair: (len(pair[1].participants) > 1, pair[1].confidence), reverse=True)[
+            :PER_STORY
+        ]
+        _capped(console, len(surest), len(met))
+        console.print(_contacts(sorted(surest, key=_last_day), palette, console.width))
     promised = [(record, entry) for record in own for entry in record.commitments if not entry.background]
     if promised:
         _commitments(console, promised, palette)
@@ -230,7 +234,7 @@ def _timeline(told: list[tuple[Event, str | None, str | None]], palette: Palette
     columns = [Column("When"), Column("Who"), Column("Did what", share=1.4), Column("To whom")]
     columns += [Column("Status"), Column("Outlet")] if wide else [Column("Told by")]
     rows = []
-    for event, published, outlet in sorted(told, key=lambda one: str(one[0].date or one[1])):
+    for event, published, outlet in sorted(told, key=lambda one: str(one[0].date or one[1]).split("/")[-1]):
         did = Text(event.category, style=STRONG)
         did.append(f" {event.mode}" if event.mode else "", style="not bold")
         did = stacked(did, Text(cameo_words(event.cameo), style=QUIET))
@@ -248,6 +252,10 @@ def _timeline(told: list[tuple[Event, str | None, str | None]], palette: Palette
     return table(columns, rows, width, apart=True)
 
 
+def _last_day(met: tuple[Record, Contact]) -> str:
+    return str(met[1].date or met[0].report.published).split("/")[-1]
+
+
 def _contacts(met: list[tuple[Record, Contact]], palette: Palette, width: int) -> Any:
     columns = [Column("When"), Column("What"), Column("Between", share=1.5), Column("Status"), Column("Told by")]
     rows = [
@@ -263,19 +271,18 @@ def _contacts(met: list[tuple[Record, Contact]], palette: Palette, width: int) -
     return table(columns, rows, width, apart=True)
 
 
-def _commitments(console: Console, promised: list[tuple[Record, Any]], palette: Palette) -> None:
-    columns = [
-        Column("When"),
-        Column("Kind"),
-        Column("By"),
-        Column("To"),
-        Column("Status"),
-        Column("Due"),
-        Column("Words", share=2.0),
-    ]
-    rows = [[days(str(record.report.published)), *commitment_row(entry, palette)] for record, entry in promised]
-    console.print(heading("Commitments", len(rows), "commitment"))
-    console.print(table(columns, rows, console.width, apart=True))
+def _commitments(console: Console, promised: list[tuple[Record, Commitment]], palette: Palette) -> None:
+    console.print(heading("Commitments", len(promised), "commitment"))
+    surest = sorted(promised, key=lambda pair: (bool(pair[1].by and pair[1].to), pair[1].confidence), reverse=True)
+    shown = sorted(surest[:PER_STORY], key=lambda pair: promised.index(pair))
+    _capped(console, len(shown), len(promised))
+    told = [str(record.report.published) for record, _ in shown]
+    console.print(commitments([entry for _, entry in shown], palette, console.width, told))
+
+
+def _capped(console: Console, shown: int, known: int) -> None:
+    if shown < known:
+        _say(console, f"The {shown} surest.", quiet=True)
 
 
 def _closing(console: Console, url: str, told: list[Story]) -> None:

@@ -46,9 +46,11 @@ _GROUP_NOUNS = {
     "side": "party", "party": "party", "minister": "person", "leader": "person", "president": "person", "official": "person",
     "diplomat": "person", "man": "person", "country": "state", "nation": "state", "state": "state", "government": "state",
     "neighbour": "state", "neighbor": "state", "capital": "state", "ally": "state", "rival": "state", "foe": "state",
+    "delegation": "party", "interlocutor": "person", "negotiator": "person", "people": "state",
     "counterpart": "person", "envoy": "person", "premier": "person", "power": "state", "chief": "person",
 }  # fmt: skip
 _DEFINITE = {
+    "neighbour": "other", "neighbor": "other", "rival": "other", "foe": "other",
     "country": "state", "nation": "state", "kingdom": "state", "republic": "state", "sultanate": "state", "emirate": "state",
     "bloc": "body", "alliance": "body", "organisation": "body", "organization": "body", "union": "body", "council": "body",
     "agency": "body", "group": "body", "court": "body", "party": "body", "movement": "body", "commission": "body",
@@ -80,6 +82,7 @@ class Found:
     part: StatePart | None = None
     people: People | None = None
     count: int = 0
+    states: list[State] = field(default_factory=list)
     definite: bool = False
     label: str = ""
     inner: list[Found] = field(default_factory=list)
@@ -159,6 +162,9 @@ class _Finder:
         if hit is not None and hit.first < term.first and isinstance(hit.entries[0].thing, Body):
             return
         found = Found(term.first, term.last, "office", heads=[head], plural=term.plural)
+        for hit in self.hits:
+            if term.first <= hit.first and hit.last <= term.last:
+                self._take_owner(found, hit)  # "the UN secretary-general", "Hamas leader"
         self._left(found)
         self._second_office(found, term)
         self._of(found)
@@ -312,6 +318,9 @@ class _Finder:
         k = found.last + 1
         if k > self.hi or w[k].lower not in ("of", "for", "to", "at", "in", "with"):
             return
+        if found.heads and found.heads[0].office in ("minister", "deputy minister", "minister of state") and w[k].lower in ("of", "for"):
+            self._portfolio(found, k)
+            return
         j = k + 1
         owner = None
         while j <= self.hi and w[j].lower in ("the", "its", "his", "her"):
@@ -341,6 +350,8 @@ class _Finder:
                     found.state = state_or_body
                 elif w[k].lower in ("to", "in"):
                     found.label = state_or_body.name
+                if found.plural and w[k].lower == "of":
+                    last = self._more_states(found, last)
             elif isinstance(state_or_body, Body) and found.body is None:
                 found.body = state_or_body
             found.last = last
@@ -363,6 +374,44 @@ class _Finder:
             found.owner = found.owner or "country"
             found.owner_word = j
             found.last = j
+
+    def _more_states(self, found: Found, last: int) -> int:
+        """"the foreign ministers of Albania, Malta and Türkiye": each state's."""
+        w = self.w
+        if found.state is not None:
+            found.states.append(found.state)
+        while last + 2 <= self.hi and w[last + 1].lower in (",", "and"):
+            k = last + 2 + (1 if w[last + 2].lower in ("and", "the") else 0)
+            hit = self.hit_at.get(k)
+            if hit is None or hit.first != k or not isinstance(hit.entries[0].thing, State):
+                break
+            found.states.append(hit.entries[0].thing)
+            last = hit.last
+        return last
+
+    def _portfolio(self, found: Found, k: int) -> None:
+        """"Minister for Europe and Foreign Affairs of Albania": over the portfolio to the state."""
+        w = self.w
+        j = k + 1
+        while j <= min(self.hi, k + 9) and (w[j].pos in ("PROPN", "NOUN", "ADJ", "CCONJ", "DET") or w[j].lower in (",", "and", "&")):
+            if w[j].lower == "," and not (j + 1 <= self.hi and w[j + 1].text[:1].isupper() and any(x.lower == "and" for x in w[j + 1 : j + 5])):
+                break
+            j += 1
+        hit = self.hit_at.get(k + 1) or self.hit_at.get(k + 2)
+        if hit is not None and w[k].lower == "of" and hit.last >= j - 1 and isinstance(hit.entries[0].thing, State):
+            found.state = found.state or hit.entries[0].thing
+            found.last = hit.last
+            return
+        if any("foreign" in x.lower or x.lower in ("external", "exterior") for x in w[k + 1 : j]):
+            found.heads = [h for h in self.names.heads if h.office == "foreign minister"][:1] or found.heads
+        if j > k + 1:
+            found.last = j - 1
+        if j <= self.hi and w[j].lower == "of":
+            m = j + 1 + (1 if j + 1 <= self.hi and w[j + 1].lower == "the" else 0)
+            hit = self.hit_at.get(m)
+            if hit is not None and isinstance(hit.entries[0].thing, State):
+                found.state = found.state or hit.entries[0].thing
+                found.last = hit.last
 
     def _name_right(self, found: Found) -> bool:
         """A person's name right behind the title."""

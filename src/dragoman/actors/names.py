@@ -85,6 +85,7 @@ class Names:
         self._names: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = {}
         self._terms: dict[str, list[tuple[tuple[str, ...], TermHit]]] = {}
         self.by_code: dict[str, State] = {}
+        self.heads = world.offices.heads
         self.honorifics: set[str] = {h.lower() for h in world.offices.honorifics}
         for state in world.states:
             self._state(state)

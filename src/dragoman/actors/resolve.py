@@ -7,6 +7,7 @@ offices and persons at the day of publication; what the report says goes before 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -54,6 +55,7 @@ class _Resolver:
             for found in founds:
                 self._one(found)
             self._appositions(sentence.first, sentence.last)
+            self._own_side(sentence.first, sentence.last)
         self._number()
         return self.cast
 
@@ -346,6 +348,10 @@ class _Resolver:
     def _holder(self, f: Found, heads: list[Head], country: str | None, source: str, explicit: bool) -> Player:
         head = heads[0]
         recent = list(reversed(self._by_recency()))
+        if not explicit:
+            # "the minister" of a readout is the one it is about, not the one named last
+            here = self.w[f.first].sentence
+            recent.sort(key=lambda p: -self._standing(p, here))
         if f.status and f.status != "incumbent":
             recent.sort(key=lambda p: p.role_status != f.status)
         for player in recent:
@@ -432,6 +438,12 @@ class _Resolver:
     def _plural_office(self, f: Found) -> list[Player]:
         """ "the foreign ministers of Iran and Qatar", "Qatari officials", "senior diplomats"."""
         head = f.heads[0]
+        if len(f.states) > 1:
+            out: list[Player] = []
+            for state in f.states:
+                one = Found(f.first, f.last, "office", root=f.root, heads=f.heads, state=state, definite=True)
+                out.append(self._holder(one, f.heads, state.code, "said", True))
+            return out
         country, _ = self._country_of_title(f) if (f.state or f.owner or f.body) else (None, "")
         if f.count == 2 or (f.definite and f.state is None and f.body is None and f.count):
             players = [p for p in reversed(self._by_recency()) if any(same_office(head.office, o) for o in p.offices)]
@@ -738,7 +750,12 @@ class _Resolver:
         return counts.most_common(1)[0][0] if counts else None
 
     def _home_state(self) -> str | None:
-        """The state whose ministry or agency speaks, told by the dateline's place when it is a seat of power."""
+        """The state whose ministry or agency speaks: told by the publisher's name, or the dateline's seat of power."""
+        publisher = self.r.report.publisher
+        if publisher:
+            for state in self.names.by_code.values():
+                if any(re.search(rf"\b{re.escape(n)}\b", publisher) for n in (state.name, *state.adjectives)):
+                    return state.code
         line = self.r.report.dateline
         if line is not None and line.place:
             state = self.names.state_of_seat(line.place)
@@ -907,6 +924,12 @@ class _Resolver:
         return total
 
     def _definite(self, f: Found) -> list[Player]:
+        if f.label == "other":
+            owner = self._antecedent(f.owner_word, f.owner) if f.owner else None
+            mine = owner.country if owner else self._last_country(f.first)
+            counts = Counter({p.country: self.weight[id(p)] for p in self.cast.players if p.kind == "state" and p.country != mine})
+            state = self.names.by_code.get(counts.most_common(1)[0][0] or "") if counts else None
+            return [self._state(state)] if state else []
         if f.label == "state":
             country: str | None = None
             if f.owner:
@@ -952,12 +975,33 @@ class _Resolver:
         ]
         for a, b in zip(mentions, mentions[1:], strict=False):
             pa, pb = a.players[0], b.players[0]
-            if pa is pb or a.last + 2 < b.first - 2 or b.first <= a.last:
+            if pa is pb or b.first <= a.last:
                 continue
-            if [x.lower for x in self.w[a.last + 1 : b.first]] != [","]:
+            between = [x.lower for x in self.w[a.last + 1 : b.first]]
+            if len(between) > 3 and between[0] == "(" and ")" in between:
+                between = between[between.index(")") + 1 :]  # "... of American States (OAS), Camille ..."
+            if between != [","]:
                 continue
             if {pa.kind, pb.kind} <= {"person", "office"} and self._may_be_one(pa, pb) and self._is_apposition(a, b):
                 self._merge(pa, pb)
+
+    def _own_side(self, first: int, last: int) -> None:
+        """"Minister Aquilina conveyed Malta's concern": whose concern a minister voices tells whose minister it is."""
+        for i in range(first, last):
+            verb = self.w[i]
+            if verb.lemma not in _VOICING or verb.pos != "VERB":
+                continue
+            thing, speaker = verb.child("dobj"), verb.child("nsubj")
+            owner = thing.child("poss") if thing is not None else None
+            if owner is None or speaker is None:
+                continue
+            whose, who = self.cast.at(owner.i), self.cast.at(speaker.i)
+            if whose is None or who is None or len(whose.players) != 1 or len(who.players) != 1:
+                continue
+            player = who.players[0]
+            if player.guessed and whose.players[0].kind == "state":
+                player.country, player.guessed = whose.players[0].country, False
+                player.reasons.append((f"voices {whose.players[0].name}'s {thing.text if thing else ''}", 0.5))
 
     def _is_apposition(self, a: Mention, b: Mention) -> bool:
         after = self.w[b.last + 1].lower if b.last + 1 < len(self.w) else "."
@@ -1014,6 +1058,10 @@ _FAMILY_FIRST_STATES = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG
 _FAMILY_FIRST = frozenset(
     ["kim", "lee", "park", "choi", "chung", "cho", "jung", "kang", "yoon", "moon", "han", "shin", "oh", "seo", "kwon", "hwang", "ahn", "song", "hong", "xi", "wang", "li", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "sun", "ma", "hu", "guo", "lin", "he", "gao", "luo", "nguyen", "tran", "le", "pham", "hun"]
 )
+_VOICING = frozenset(
+    ("convey", "voice", "express", "reiterate", "reaffirm", "stress", "underline", "announce", "affirm", "renew", "outline", "explain",
+     "deliver", "emphasise", "emphasize", "underscore", "highlight", "confirm", "present", "communicate", "assert")
+)  # fmt: skip
 # Offices that only the European Union has.
 _EUROPEAN = frozenset(("high representative", "commission president", "european commissioner", "european parliament president", "council president", "eu ambassador", "eu spokesperson"))
 _NOUN_KINDS = {

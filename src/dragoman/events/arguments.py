@@ -246,6 +246,8 @@ def _inherited(verb: Word, depth: int) -> list[Word]:
         ):
             clause = clause_of(head)  # a joined main verb that the parser hung on a noun
             return subject_of(clause, depth + 1) if clause is not None else []
+        if verb.tag in ("VBD", "VBZ", "VBP") and head.dep == "ROOT" and any(c.dep == "relcl" for c in head.children):
+            return joined(head)  # "Ankara, which brokered the deal, called on ...": the main verb hung on its subject
         if verb.tag == "VBG":
             return joined(head)
         if verb.tag == "VB" or any(c.lower == "to" and c.dep == "aux" for c in verb.children):

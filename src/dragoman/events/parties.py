@@ -236,7 +236,7 @@ def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None
         if found:
             return found
     for clause in slots.clauses:
-        found = others([s for w in subject_of(clause) for s in sides_at(cast, w)])
+        found = others([s for w in subject_of(clause) for s in (sides_at(cast, w) or hidden_sides(cast, w))])
         if found:
             return found
         for child in clause.children:

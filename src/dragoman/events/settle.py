@@ -9,6 +9,8 @@ In: codings of a report. Out: those we are willing to state, in text order.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dragoman.events.coding import Coding, Side
 from dragoman.knowledge.codebook import codebook
 from dragoman.reading.words import Word
@@ -76,7 +78,7 @@ def settle(codings: list[Coding]) -> list[Coding]:
     kept = [_folded(_official(c)) for c in codings if id(c) not in governed]
     for coding in kept:
         _weigh(coding)
-    kept = [c for c in kept if c.confidence >= THRESHOLD]
+    kept = [c for c in _to_the_other_side(kept) if c.confidence >= THRESHOLD]
     return _once(kept)
 
 
@@ -192,6 +194,9 @@ def _refine(coding: Coding, inner: Coding) -> None:
     root = (coding.cameo or "")[:2]
     general = coding.cameo is None or coding.cameo.endswith("0") or len(coding.cameo) <= 3
     match coding.category:
+        case "AGREE" if kind in ("RETREAT", "CONCEDE"):
+            coding.category, coding.mode, coding.cameo = "CONCEDE", None, _deeper("035", inner)
+            coding.reasons.append(("a concession that is promised is a CONCEDE (PLOVER)", 0.0))
         case "AGREE":
             if inner.cameo == "045":
                 coding.cameo = "039"
@@ -203,7 +208,7 @@ def _refine(coding: Coding, inner: Coding) -> None:
             coding.cameo = _deeper(table.get(kind, coding.cameo or ""), inner) or coding.cameo
         case "REJECT":
             coding.mode = _ASKED_MODE.get(kind, coding.mode)
-            coding.cameo = _REFUSED.get(kind, coding.cameo)
+            coding.cameo = _deeper(_REFUSED[kind], inner) if kind in _REFUSED else coding.cameo
         case "THREATEN":
             if kind in _THREATENED:
                 coding.mode, coding.cameo = _THREATENED[kind]
@@ -221,8 +226,14 @@ def _refine(coding: Coding, inner: Coding) -> None:
         coding.recipients = [s for s in inner.actors if all(s.player is not a.player for a in coding.actors)]
 
 
+# Last digit of a promised, asked or refused concession by the CAMEO code of the concession itself.
+_YIELDED = {"081": "1", "082": "2", "084": "3", "085": "4", "086": "5", "087": "6"}
+
+
 def _deeper(code: str, inner: Coding) -> str:
     """0331 from 033 when the inner act's own code says economic, military, relief."""
+    if code in ("035", "025", "105", "124") and inner.cameo and inner.cameo[:3] in _YIELDED:
+        return code + _YIELDED[inner.cameo[:3]]
     if code in ("033", "023", "103") and inner.cameo in ("071", "072", "073", "074"):
         return f"{code}{inner.cameo[-1]}"
     if code in ("031", "021", "101") and inner.cameo in ("061", "062", "063", "064"):
@@ -233,6 +244,10 @@ def _deeper(code: str, inner: Coding) -> str:
 def _folded(coding: Coding) -> Coding:
     """PLOVER's folding of what is ahead or asked for."""
     category, status = coding.category, coding.status
+    if category == "AGREE" and status == "negated" and coding.word.lemma in ("accept", "agree", "consent", "commit", "undertake"):
+        coding.category, coding.mode, coding.cameo, coding.status = "REJECT", None, "120", "occurred"
+        coding.reasons.append(("not accepting is refusing", 0.0))
+        return coding
     if status == "planned" and category in _COOPERATIVE:
         coding.cameo = _deeper(_PROMISED[category], coding)
         coding.category, coding.mode = "AGREE", None
@@ -253,6 +268,64 @@ def _folded(coding: Coding) -> Coding:
             coding.actors, coding.recipients = coding.asker, asked or coding.recipients
             coding.status = "occurred"
     return coding
+
+
+_SAID = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
+
+
+# What is refused, threatened, conceded or promised has somebody it is aimed at.
+_ANSWERING = frozenset(("REJECT", "THREATEN", "CONCEDE", "AGREE"))
+
+
+def _two_sides(codings: list[Coding]) -> dict[str, Side]:
+    """The two states a report is about, when it is clearly about two: each with a party that stands for it."""
+    counts: Counter[str] = Counter()
+    stands: dict[str, Side] = {}
+    for coding in codings:
+        for side in (*coding.actors, *coding.recipients):
+            country = side.player.country
+            if country and side.player.kind in ("state", "person", "office", "government_body"):
+                counts[country] += 1
+                if country not in stands or side.player.kind == "state":
+                    stands[country] = side
+    top = counts.most_common(3)
+    if len(top) < 2 or top[1][1] < 3 or (len(top) > 2 and top[2][1] * 2 > top[1][1]):
+        return {}
+    return {code: stands[code] for code, _ in top[:2]}
+
+
+def _to_the_other_side(codings: list[Coding]) -> list[Coding]:
+    """"She called for their release" in the readout of a call: said to the one she called.
+
+    What one side of a contact promises, asks, regrets or refuses after the contact has been told, and to nobody named,
+    is addressed to the other side.
+    """
+    ordered = sorted(codings, key=lambda c: c.word.i)
+    pair = _two_sides(ordered)
+    for n, coding in enumerate(ordered):
+        if coding.recipients or coding.reciprocal or coding.category not in _SAID or coding.background:
+            continue
+        mine = {s.player.country for s in coding.actors if s.player.country}
+        if len(mine) != 1:
+            continue
+        contact = next(
+            (c for c in reversed(ordered[:n]) if c.category == "CONSULT" and c.status == "occurred" and not c.background and c.recipients),
+            None,
+        )  # fmt: skip
+        if contact is None:
+            country = next(iter(mine))
+            if country in pair and len(pair) == 2 and coding.category in _ANSWERING:
+                other = next(side for code, side in pair.items() if code != country)
+                coding.recipients = [other]
+                coding.reasons.append((f"the report is about the two of them: {other.player.name}", -0.05))
+            continue
+        both = [*contact.actors, *contact.recipients]
+        others = [s for s in both if s.player.country and s.player.country not in mine]
+        if others and mine & {s.player.country for s in both} and len({s.player.country for s in others}) == 1:
+            coding.recipients = others[:1]
+            coding.confidence = round(max(0.02, coding.confidence + 0.05), 3)
+            coding.reasons.append((f"said in the contact with {others[0].player.name}, to nobody else named", 0.1))
+    return ordered
 
 
 def _official(coding: Coding) -> Coding:

@@ -65,6 +65,7 @@ class ContactFile(Fact):
     shapes: frozenset[str]
     about: frozenset[str]
     topic_verbs: frozenset[str]
+    no_topics: frozenset[str]
     officials: frozenset[str]
     press: frozenset[str]
 

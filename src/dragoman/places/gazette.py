@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast
+from dragoman.actors.names import fold
 from dragoman.places.known import Gazette, Known, Precision, gazette
 from dragoman.places.mentions import BUILT, Named, find_named
 from dragoman.reading.words import Reading
@@ -174,7 +175,7 @@ class _Chooser:
             # A town and the land about it share the name: the town is meant when most of the people live there.
             for known in options:
                 if (
-                    known.kind == "city" and known.main and known.country == best.known.country
+                    known.kind == "city" and (known.main or fold(known.name).startswith(fold(core))) and known.country == best.known.country
                     and known.province == best.known.province and known.people > 0.3 * best.known.people
                 ):  # fmt: skip
                     best = _Choice(known, best.score, best.reasons)

@@ -18,7 +18,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -40,6 +40,11 @@ Precision = Literal["point", "city", "region", "country"]
 _LAYOUT = 4
 # Other languages' names of small towns mostly clash with words; the larger ones are known by them ("Kiew", "Peking").
 _ALIASES_FROM = 15_000
+_REMEMBERED = 50_000
+_CITIES = (
+    "SELECT c.id, c.name, c.country, c.province, c.lat, c.lon, c.people, n.main "
+    "FROM name n JOIN city c ON c.id = n.id WHERE n.key = ? ORDER BY c.people DESC"
+)
 # States as American and Canadian papers shorten them.
 SHORT = {
     "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
@@ -116,6 +121,7 @@ class Gazette:
         self._db: sqlite3.Connection | None = None
         self._pid = -1
         self._places: dict[str, list[Known]] = {}
+        self._memo: dict[str, tuple[Known, ...]] = {}
         self.by_code: dict[str, Known] = {}
         self.short: dict[str, Known] = {}
         self._iso2: dict[str, str] = {}
@@ -142,22 +148,29 @@ class Gazette:
 
     def named(self, name: str) -> tuple[Known, ...]:
         """Every place that bears this name, cities included."""
-        return self._named(fold(name).removeprefix("the ").replace(".", "").strip())
-
-    def _named(self, key: str) -> tuple[Known, ...]:
-        return tuple(self._places.get(key, ())) + self._cities(key)
+        found = self._memo.get(name)
+        if found is None:
+            key = _key(name)
+            found = (*self._places.get(key, ()), *self._cities(key))
+            if len(self._memo) > _REMEMBERED:
+                self._memo.clear()
+            self._memo[name] = found
+        return found
 
     def wide(self, name: str) -> tuple[Known, ...]:
         """Countries, provinces and regions of this name; no cities."""
-        return tuple(self._places.get(fold(name).removeprefix("the ").replace(".", ""), ()))
+        return tuple(known for known in self.named(name) if known.kind != "city")
 
     def _cities(self, key: str) -> tuple[Known, ...]:
         with self._lock:
-            found = _cities_of(self._open(), key)
+            rows = self._open().execute(_CITIES, (key,)).fetchall()
         return tuple(
-            replace(k, capital=True) if k.country and self._capitals.get(k.country) == key and k.people > 1000 else k
-            for k in found
-        ) if any(k.country and self._capitals.get(k.country) == key for k in found) else found
+            Known(
+                "city", name, country, lat, lon, province, people, number, bool(main),
+                capital=people > 1000 and self._capitals.get(country) == key,
+            )
+            for number, name, country, province, lat, lon, people, main in rows
+        )  # fmt: skip
 
     def _open(self) -> sqlite3.Connection:
         # A connection must not cross a fork: each process opens its own.
@@ -169,7 +182,7 @@ class Gazette:
         return self._db
 
     def _add(self, name: str, known: Known) -> None:
-        key = fold(name).removeprefix("the ").replace(".", "")
+        key = _key(name)
         have = self._places.setdefault(key, [])
         if known not in have:
             have.append(known)
@@ -239,17 +252,8 @@ def _bare_names(name: str) -> Iterator[str]:
             yield name[: -len(ending)]
 
 
-@lru_cache(maxsize=200_000)
-def _cities_of(db: sqlite3.Connection, key: str) -> tuple[Known, ...]:
-    rows = db.execute(
-        "SELECT c.id, c.name, c.country, c.province, c.lat, c.lon, c.people, n.main "
-        "FROM name n JOIN city c ON c.id = n.id WHERE n.key = ? ORDER BY c.people DESC",
-        (key,),
-    )
-    return tuple(
-        Known("city", name, country, lat, lon, province, people, number, bool(main))
-        for number, name, country, province, lat, lon, people, main in rows
-    )
+def _key(name: str) -> str:
+    return fold(name).removeprefix("the ").replace(".", "").strip()
 
 
 @lru_cache(maxsize=4)

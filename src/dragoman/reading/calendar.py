@@ -275,7 +275,7 @@ def _range_of_two(m: re.Match[str], light: Light) -> When | None:
 
 
 @_form(
-    rf"(?:(?P<o>from|between)\s+)?(?:(?P<d1>{_D})(?P<x>{_DASH}|\s+and\s+)(?P<d2>{_D})\s+(?:of\s+)?(?P<m>{_MON})"
+    rf"(?:(?P<o>from|between)\s+)?(?:(?P<d1>{_D})(?P<x>{_DASH}|\s*/\s*|\s+and\s+)(?P<d2>{_D})\s+(?:of\s+)?(?P<m>{_MON})"
     rf"|(?P<n>{_MON})\s+(?P<e1>{_D})(?P<z>{_DASH}|\s+and\s+)(?P<e2>{_D}))(?:(?:,|\s+of)?\s+(?P<a>{_YEAR})\b)?"
 )
 def _range(m: re.Match[str], light: Light) -> When | None:
@@ -290,7 +290,7 @@ def _range(m: re.Match[str], light: Light) -> When | None:
 
 
 @_form(
-    rf"(?:(?P<u>{_UPTO}|since|from)\s+)?(?:{_WDS},?\s+)?(?:the\s+)?(?P<d>{_D})(?:-|\s+)(?:of\s+)?(?P<m>{_MON})"
+    rf"(?:(?P<u>{_UPTO}|since|from)\s+)?(?:{_WDS},?\s+)?(?:the\s+)?(?P<d>{_D})(?:-|\.?\s+)(?:of\s+)?(?P<m>{_MON})"
     rf"(?:(?:,|\s+of)?\s+(?P<a>{_YEAR})\b|,?\s+(?P<r>last|this|next)\s+year\b)?"
 )
 def _day_month(m: re.Match[str], light: Light) -> When | None:
@@ -346,6 +346,19 @@ def _part_of_month(m: re.Match[str], light: Light) -> When | None:
     return _bare_month(m, light)
 
 
+@_form(rf"(?:(?:from|between)\s+)(?P<m>{_MON})(?:{_DASH}|\s+and\s+)(?P<n>{_MON})(?:(?:,|\s+of)?\s+(?P<a>{_YEAR})\b)?(?![\w])(?!\s+\d)")
+def _months(m: re.Match[str], light: Light) -> When | None:
+    """ "from March to May 2023" """
+    first, last = _month(m["m"]), _month(m["n"])
+    if m["a"]:
+        year = int(m["a"])
+    elif light.base is None:
+        return None
+    else:
+        year = light.base.year - (last > light.base.month and not light.ahead)
+    return _span(date(year - (first > last), first, 1), _unit(date(year, last, 1), "month")[1])
+
+
 @_form(rf"(?P<u>last|this\s+past|next|this|this\s+coming|coming|past)\s+(?P<m>{_MON})(?![\w])(?!\s+\d)")
 def _next_month(m: re.Match[str], light: Light) -> When | None:
     if light.base is None:
@@ -360,7 +373,7 @@ def _next_month(m: re.Match[str], light: Light) -> When | None:
     return When(first, last, "month", "relative")
 
 
-@_form(rf"(?i:(?P<u>in|since|until|till|by|from|during|through|throughout|before|after|of))\s+(?P<m>{_MON})(?![\w])(?!\s+\d)(?!\s+[A-Z][a-z])(?!['’]s)")
+@_form(rf"(?i:(?P<u>in|since|until|till|by|from|during|through|throughout|before|after|of))\s+(?P<m>{_MON})(?![\w])(?!\s+\d)(?!\s+[A-Z][a-z])(?!['’]s)(?!,?\s+(?:of\s+)?(?:last|this|next|the\s+previous)\s+year)")
 def _in_bare_month(m: re.Match[str], light: Light) -> When | None:
     """ "in March", "since May": a month only where words around it say so ("May said" is a person). """
     return _bare_month(m, light)
@@ -755,4 +768,8 @@ def means(form: str, phrase: str, light: Light) -> When | None:
     """What a phrase found under a form means; None when the words do not settle it."""
     found = _BY_NAME[form]
     m = found.pattern.match(phrase)
-    return found.means(m, light) if m is not None else None
+    try:
+        return found.means(m, light) if m is not None else None
+    except (ValueError, OverflowError):
+        # Before the year 1 or after 9999.
+        return None

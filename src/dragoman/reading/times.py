@@ -1,24 +1,190 @@
-"""Time expressions: stub until written."""
+"""Time expressions: which words say when, and which day that is.
+
+In: a `Reading` and the day it was published. Out: `TimeExpression`s in text order, none over another. One compiled
+pattern finds the candidates in a sentence; the parse then tells whether the clause speaks of the future ("will meet
+on Friday") and `calendar.py` what the words mean. Words that only look like a time ("May said", "2030 Agenda",
+"Resolution 1701") never match, or are refused here.
+
+Without a day of publication only what the calendar alone settles is given.
+"""
+
 from __future__ import annotations
+
+import re
+from bisect import bisect_right
 from datetime import date
-from dragoman.reading.words import Reading, TimeExpression
+from functools import lru_cache
+
+from dragoman.reading.calendar import ANY, Light, When, means
+from dragoman.reading.words import Reading, Sentence, TimeExpression, Word
+
+# Every form holds one of these words or a number; only the words about them are searched.
+_CUES = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
+    "sep oct nov dec monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight overnight "
+    "night morning afternoon evening hour hours day days week weeks weekend month months quarter half year years decade "
+    "decades ago spring summer autumn fall winter earlier later beforehand afterwards afterward previously".split()
+)
+_BEFORE, _BEHIND = 8, 9
+# Names that have a day in them.
+_NAMED_DAY = re.compile(r"(?:Good|Black|Bloody|Easter|Palm|Super|Ash|Holy|Cyber|Maundy|Red|Shrove|The)\s+$")
+_NUMBERED = re.compile(
+    r"(?:Resolution|resolution|Resolutions|Agenda|Vision|Article|article|Section|No\.|no\.|Number|number|Flight|flight|Room|"
+    r"Route|Order|Law|Decree|Form|Unit|Channel|Expo|Protocol|Annex|Paragraph|paragraph|Page|page|COP|Boeing|Airbus|\$|€|£)\s*$"
+)
+_LEAD = re.compile(r"(?i:in|on|during|of)\s+")
+_WILL = frozenset("will shall 'll wo".split())
+# What is planned: "talks scheduled for Friday", "the deadline of 5 June".
+_PLANNED = frozenset(
+    "schedule slate plan due expect set deadline ahead upcoming forthcoming postpone pencil bill tomorrow".split()
+)
+_PLANNING = frozenset(
+    "plan expect intend want agree schedule due set urge hope vow pledge promise prepare invite ask order call propose offer aim "
+    "decide threaten mean seek slate say announce tell demand need".split()
+)
+# "adjourned to 8 June"
+_PUT_OFF = frozenset("adjourn postpone delay defer reschedule extend push move bring".split())
+# "meets on Friday" in a report of Thursday is ahead for these; a report's own present tense is not.
+_STARTS = frozenset("begin start open resume expire leave depart convene kick close run".split())
+
 
 def find_times(reading: Reading, published: date | None) -> list[TimeExpression]:
-    return []
+    """The times a report names, resolved against the day of its publication."""
+    text = reading.report.text
+    out: list[TimeExpression] = []
+    starts: list[int] | None = None
+    anchor: tuple[int, date] | None = None
+    for sentence in reading.sentences:
+        for first, last in _windows(reading.words, sentence):
+            for m in ANY.finditer(text, first, last):
+                phrase = m.group(0)
+                if _refused(text, m.start(), phrase):
+                    continue
+                if starts is None:
+                    starts = [word.start for word in reading.words]
+                ahead = _ahead(reading, sentence, starts, m.start(), m.end())
+                # "three days earlier" counts from a day named in this sentence or the one before.
+                near = anchor[1] if anchor is not None and anchor[0] >= sentence.number - 1 else None
+                when = means(str(m.lastgroup), phrase, Light(published, ahead, near))
+                if when is None:
+                    continue
+                lead = _LEAD.match(phrase)
+                start = m.start() + (lead.end() if lead else 0)
+                out.append(TimeExpression(start, m.end(), when.value, when.precision, when.basis))
+                if when.precision == "day":
+                    anchor = sentence.number, when.first
+    return out
 
 
+def _windows(words: list[Word], sentence: Sentence) -> list[tuple[int, int]]:
+    """Stretches of a sentence (offsets) that may hold a time."""
+    out: list[tuple[int, int]] = []
+    final = sentence.last - 1
+    for word in words[sentence.first : sentence.last]:
+        if not _is_cue(word.text):
+            continue
+        start = words[max(sentence.first, word.i - _BEFORE)].start
+        end = words[min(final, word.i + _BEHIND)].end
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+@lru_cache(maxsize=100_000)
+def _is_cue(text: str) -> bool:
+    low = text.lower().strip(".")
+    if low in _CUES:
+        return True
+    if "-" in low or "–" in low:
+        return any(part in _CUES or (part.isdigit() and len(part) == 4) for part in low.replace("–", "-").split("-"))
+    return len(low) >= 4 and low[0].isdigit() and low[3].isdigit() or low.count("/") == 2 or low.count(".") == 2
+
+
+def _refused(text: str, start: int, phrase: str) -> bool:
+    """ "Bloody Sunday", "Resolution 1701", "No. 10 May"."""
+    before = text[max(0, start - 14) : start]
+    return bool(_NUMBERED.search(before) or (phrase.lower().endswith("day") and _NAMED_DAY.search(before) and before[-4:] != "the "))
+
+
+def _ahead(reading: Reading, sentence: Sentence, starts: list[int], start: int, end: int) -> bool:
+    """Whether the clause these words stand in speaks of the future."""
+    first = max(sentence.first, bisect_right(starts, start) - 1)
+    last = min(sentence.last - 1, bisect_right(starts, end - 1) - 1)
+    word = _top(reading.words, first, last)
+    if word.lower in ("to", "until", "till") and word.head.lemma in _PUT_OFF:
+        return True
+    for _ in range(6):
+        if word.lemma in _PLANNED and word.tag not in ("VBD", "VBP", "VBZ"):
+            return True
+        if word.pos in ("VERB", "AUX"):
+            return _is_ahead(word)
+        if word.head is word:
+            break
+        word = word.head
+    return False
+
+
+def _top(words: list[Word], first: int, last: int) -> Word:
+    for i in range(first, last + 1):
+        head = words[i].head
+        if not first <= head.i <= last:
+            return head
+        if head is words[i]:
+            return head
+    return words[first]
+
+
+def _is_ahead(verb: Word) -> bool:
+    """By the tense of the verb: "will meet", "is to meet", "plans to meet", "is meeting", "be held" under "will"."""
+    for _ in range(4):
+        helpers = [c for c in verb.children if c.dep in ("aux", "auxpass") or c.tag in ("MD", "TO")]
+        lows = {h.lower for h in helpers}
+        if lows & _WILL:
+            return True
+        if "to" in lows and (verb.tag in ("VB", "VBP") or "be" in lows) and verb.dep in ("xcomp", "acl", "advcl", "relcl", "ccomp", "ROOT", "nsubj"):
+            return "have" not in lows and (
+                verb.dep in ("acl", "ROOT") or verb.head.lemma in _PLANNING or verb.head.lemma in ("be", "go", "due", "likely", "ready")
+            )
+        if "would" in lows and "have" not in lows:
+            return True
+        if verb.tag == "VBG" and lows & {"is", "are", "'s", "'re", "am"} and "been" not in lows:
+            return True
+        if verb.lemma in _PLANNED and verb.tag in ("VBN", "JJ"):
+            return True
+        if verb.tag in ("VBZ", "VBP") and verb.lemma in _STARTS:
+            return True
+        if verb.tag in ("VBD", "VBN") and not lows & {"is", "are", "be"}:
+            return False
+        # "will travel to Doha and meet him on Friday": the second verb has the first one's tense.
+        if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX") and not helpers:
+            verb = verb.head
+            continue
+        return False
+    return False
+
+
+@lru_cache(maxsize=4_000)
 def day_of(text: str) -> date:
     """A calendar day from text, ISO or as people write it.
 
     Raises:
         ValueError: when it is no date.
     """
+    clean = text.strip()
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(clean)
     except ValueError:
-        import dateparser
+        pass
+    m = ANY.fullmatch(clean)
+    when: When | None = means(str(m.lastgroup), clean, Light(None)) if m is not None else None
+    if when is not None and when.first == when.last:
+        return when.first
+    # Other orders and other languages' habits: rare, and slow enough to be asked last.
+    import dateparser  # noqa: PLC0415
 
-        found = dateparser.parse(text, languages=["en"], settings={"DATE_ORDER": "DMY"})
-        if found is None:
-            raise ValueError(f"{text!r} is no date; write it as 2024-06-01") from None
-        return found.date()
+    found = dateparser.parse(clean, languages=["en"], settings={"DATE_ORDER": "DMY"})
+    if found is None:
+        raise ValueError(f"{text!r} is no date; write it as 2024-06-01")
+    return found.date()

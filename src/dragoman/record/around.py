@@ -186,7 +186,7 @@ def acting(cast: Cast, heads: list[Word]) -> list[Side]:
 
 
 def with_joined(reading: Reading, cast: Cast, sides: list[Side]) -> list[Side]:
-    """A subject with who stands before its "and", where the parser dropped him: "Raisi and the premier of Pakistan held talks"."""
+    """A subject with who stands before its "and" where the parser dropped him: "Raisi and the premier held talks"."""
     if len(sides) != 1:
         return sides
     mention = sides[0].mention

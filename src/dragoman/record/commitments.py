@@ -13,11 +13,12 @@ from dragoman.events.coding import Coding, Side
 from dragoman.events.status import is_background
 from dragoman.knowledge.commitments import binding_words
 from dragoman.reading.words import Reading
-from dragoman.record.bindings import Binding, Bindings
+from dragoman.record.bindings import Bindings
 from dragoman.record.contacts import Met
 from dragoman.record.occasions import old_date
 from dragoman.record.statements import Said
 from dragoman.record.terms import condition_of, due_of, refers_to
+from dragoman.record.voices import Binding
 
 THRESHOLD = 0.5
 
@@ -51,21 +52,20 @@ def find_commitments(
     found = Bindings(reading, cast, codings, said).find()
     for binding in found:
         if binding.kind == "agreement" and not binding.by:
-            _fill(reading, binding, met)
+            _fill(binding, met)
     found = [b for b in found if b.by and b.last >= b.first]
     kept = _once([b for b in found if not _only_announced(reading, b, found)])
     out = [_bound(reading, b) for b in kept]
     return sorted((b for b in out if b.confidence >= THRESHOLD), key=lambda b: (b.start, b.end))
 
 
-def _fill(reading: Reading, binding: Binding, met: list[Met]) -> None:
+def _fill(binding: Binding, met: list[Met]) -> None:
     """ "They agreed on ...", nobody resolved: the parties of the contact told before."""
     before = [m for m in met if m.evidence[0] <= binding.cue.i and m.status == "occurred" and not m.background]
     if before:
         binding.by = list(before[-1].participants)
         binding.to = binding.by
         binding.why.append("its parties are those of the contact told before")
-    _ = reading
 
 
 def _only_announced(reading: Reading, binding: Binding, found: list[Binding]) -> bool:

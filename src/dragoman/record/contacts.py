@@ -14,8 +14,10 @@ from dragoman.events.coding import Coding, Side
 from dragoman.knowledge.contacts import contact_words
 from dragoman.reading.words import Reading, Word
 from dragoman.record.around import definite, distinct
-from dragoman.record.encounters import Draft, Encounters
+from dragoman.record.encounters import Encounters
 from dragoman.record.occasions import Occasion, date_of, occasion_of
+from dragoman.record.scene import Draft
+from dragoman.record.topics import topics_of
 
 # Channels that may be the same contact, told more or less exactly.
 _FAMILY = {
@@ -25,7 +27,6 @@ _FAMILY = {
 _EXACT = ("other", "meeting", "summit", "phone", "video")
 # Words of evidence on either side of the word that names the contact.
 _WIDTH = 18
-_LONGEST_TOPIC = 14
 _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG"))
 _DONE = frozenset(("occurred", "negated"))
 
@@ -53,7 +54,7 @@ class Met:
 
 def find_contacts(reading: Reading, cast: Cast, codings: list[Coding]) -> list[Met]:
     """All contacts of a report, in text order."""
-    _ = codings
+    _ = codings  # contacts are told by more words than the event lexicon knows; nothing is needed from it yet
     return _Finder(reading, cast).run()
 
 
@@ -160,7 +161,7 @@ class _Finder:
             date=date_of(self.r, draft.word),
             status=occasion.status,
             background=background,
-            topics=self._topics(draft.word),
+            topics=topics_of(self.r, draft.word),
             confidence=draft.certain,
         )
         met.reasons += [(why, draft.certain) for why in draft.why]
@@ -218,7 +219,7 @@ class _Finder:
         return False
 
     def _harked_back_to(self, draft: Draft) -> bool:
-        """ "the deals struck during the visits by X to Y": a definite noun that tells of its contact only in passing."""
+        """ "the deals struck during the visits by X to Y": a definite noun tells it in passing."""
         word = draft.word
         if word.pos != "NOUN" or word.dep != "pobj" or not definite(word) or word.sentence == 0:
             return False
@@ -329,8 +330,10 @@ class _Finder:
         met = told.met
         if draft.host is not None and met.host is not None and draft.host != met.host:
             return False
-        if told.draft.place is not None and draft.place is not None and draft.host is None and met.host is None:
-            if self.r.words[told.draft.place[1]].lower != self.r.words[draft.place[1]].lower:
+        spots = (told.draft.place, draft.place)
+        if spots[0] is not None and spots[1] is not None and draft.host is None and met.host is None:
+            towns = {self.r.words[spot[1]].lower for spot in spots if spot is not None}
+            if len(towns) > 1:
                 return False
         a, b = told.draft.visitor, draft.visitor
         if a is None or b is None:
@@ -382,7 +385,7 @@ class _Finder:
         met.host = met.host or draft.host
         met.place = met.place or draft.place
         met.date = met.date or date_of(self.r, draft.word)
-        for topic in self._topics(draft.word):
+        for topic in topics_of(self.r, draft.word):
             if topic not in met.topics:
                 met.topics.append(topic)
         old_sentence = self.r.sentences[told.words[0].sentence]
@@ -398,62 +401,6 @@ class _Finder:
 
     def _one_phrase_channel(self, told: _Told, draft: Draft) -> bool:
         return draft.word.sentence == told.words[0].sentence or draft.back or not definite(draft.word)
-
-    # -- topics ----------------------------------------------------------------------------------------------------
-
-    def _topics(self, word: Word) -> list[str]:
-        """Noun phrases behind on, about, regarding, over; objects of "to discuss" and the like."""
-        file = contact_words().file
-        out: list[str] = []
-        verb = word if word.pos == "VERB" else word.head if word.head.pos == "VERB" else None
-        for start in (word, verb):
-            if start is None:
-                continue
-            for child in start.children:
-                if (child.dep == "prep" and child.lower in file.about) or child.lower == "regarding":
-                    out += [self._phrase(o) for o in child.children if o.dep in ("pobj", "dobj")]
-                elif child.dep in ("xcomp", "advcl", "conj", "acl", "relcl") and child.lemma in file.topic_verbs:
-                    out += [self._phrase(o) for o in child.children if o.dep == "dobj"]
-                    out += [
-                        self._phrase(o)
-                        for c in child.children
-                        if c.dep == "prep" and c.lower in ("on", "upon")
-                        for o in c.children
-                        if o.dep == "pobj"
-                    ]
-            if start.lemma in file.topic_verbs:
-                out += [self._phrase(o) for o in start.children if o.dep == "dobj"]
-        return list(dict.fromkeys(t for t in out if t))[:6]
-
-    def _phrase(self, head: Word) -> str:
-        """The words of a topic; days and sidelines are none."""
-        if head.ent in ("DATE", "TIME") or head.lemma in (
-            "sideline",
-            "margin",
-            "phone",
-            "telephone",
-            "side",
-            "visit",
-            "line",
-            "basis",
-            "behalf",
-            "invitation",
-            "eve",
-            "fringe",
-            "arrival",
-        ):
-            return ""
-        keep = [head.i]
-        stack = [c for c in head.children if c.dep not in ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl")]
-        while stack:
-            word = stack.pop()
-            keep.append(word.i)
-            stack += [c for c in word.children if c.dep not in ("relcl", "acl", "appos", "advcl")]
-        first, last = min(keep), max(keep)
-        if self.r.words[first].lower in ("the", "a", "an") and last > first:
-            first += 1
-        last = min(last, first + _LONGEST_TOPIC)
-        return self.r.span_of(first, last).text
 
 
 def _rank(channel: str) -> int:

@@ -127,28 +127,31 @@ def statements(entries: Sequence[Statement], palette: Palette, width: int) -> Re
     return table(columns, rows, width, apart=True)
 
 
-def commitments(entries: Sequence[Commitment], palette: Palette, width: int) -> RenderableType:
-    """Promises, agreements, proposals, demands, with their words."""
-    columns = [Column("Kind"), Column("By"), Column("To"), Column("Status"), Column("Due"), Column("Words", share=2.0)]
-    return table(columns, [commitment_row(entry, palette) for entry in entries], width, apart=True)
-
-
-def commitment_row(entry: Commitment, palette: Palette) -> list[Text]:
-    """One commitment: kind, by, to, status, due, words."""
-    words = stacked(
-        Text(line(entry.content.text)),
-        Text(f"if: {line(entry.condition)}" if entry.condition else "", style=QUIET),
-        Text(f"goes back to: {line(entry.refers_to)}" if entry.refers_to else "", style=QUIET),
-    )
-    to = entry.to or ((entry.addressee,) if entry.addressee else ())
-    return [
-        Text(entry.kind, style=STRONG),
-        parties(entry.by, palette),
-        parties(to, palette),
-        Text(state_words(entry.status)),
-        days(entry.due),
-        words,
-    ]
+def commitments(
+    entries: Sequence[Commitment], palette: Palette, width: int, told: Sequence[str] | None = None
+) -> RenderableType:
+    """Promises, agreements, proposals, demands, with their words; `told` is the day each was reported."""
+    wide = width >= WIDE
+    columns = [Column("Told"), Column("Kind")]
+    columns += [Column("Status"), Column("By"), Column("To"), Column("Due")] if wide else [Column("By, and to whom")]
+    rows = []
+    for place, entry in enumerate(entries):
+        kind, status, due = Text(entry.kind, style=STRONG), Text(state_words(entry.status)), day(entry.due)
+        by = parties(entry.by, palette)
+        to = parties(entry.to or ((entry.addressee,) if entry.addressee else ()), palette)
+        words = [
+            Text(line(entry.content.text)),
+            Text(f"if: {line(entry.condition)}" if entry.condition else "", style=QUIET),
+            Text(f"goes back to: {line(entry.refers_to)}" if entry.refers_to else "", style=QUIET),
+        ]
+        row = [Text(told[place] if told else "")]
+        if wide:
+            row += [kind, status, by, to, days(entry.due), stacked(*words)]
+        else:
+            both = stacked(by, Text.assemble("to ", to) if to.plain else to)
+            row += [stacked(kind, status), both, stacked(*words, Text(f"due: {due}" if due else "", style=QUIET))]
+        rows.append(row)
+    return table([*columns, Column("Words", share=2.0)], rows, width, apart=True)
 
 
 def actors(record: Record, palette: Palette, width: int) -> RenderableType:
