@@ -1,4 +1,4 @@
-"""The docs say what the code does: every command, option, setting, field, key and slot is named, every output is real."""
+"""The docs say what the code does: every command, option, setting, field, key and slot is named; outputs are real."""
 
 from __future__ import annotations
 
@@ -37,6 +37,10 @@ KINDS = [
     and issubclass(kind, (entries.Entry, Report, Dateline, Span))
     and kind is not entries.Entry
 ]
+PREPOSITIONS = """
+about across after against along alongside among around as at before behind beside between by for from in inside into
+near of off on onto opposite out outside over regarding through to toward towards under until upon with within without
+"""
 NAMED_SLOTS = set(re.findall(r'name == "(\w+)"', inspect.getsource(parties.in_slot)))
 
 
@@ -140,11 +144,7 @@ def test_every_slot_is_told() -> None:
 
 def test_every_slot_of_the_lexicon_is_of_a_told_kind() -> None:
     """Named, or a preposition (two, or one with +ing); a misspelt slot would be a preposition nobody writes."""
-    known = set(
-        "about across after against along alongside among around as at before behind beside between by for from in inside "
-        "into near of off on onto opposite out outside over regarding through to toward towards under until upon with "
-        "within without".split()
-    )
+    known = set(PREPOSITIONS.split())
     for frame in frames():
         for slot in {*frame.actor, *frame.recipient, *frame.preps} - NAMED_SLOTS:
             assert set(slot.removesuffix("+ing").split()) <= known, f"{frame.name}: {slot}"
@@ -159,7 +159,7 @@ def test_frames_shown_are_sound(tmp_path: Path) -> None:
     own = dragoman.Reader(knowledge=str(tmp_path))
     (event,) = own.read("Qatar garlanded the Iranian premier.").events
     assert (event.category, event.cameo) == ("SUPPORT", "051")
-    (event,) = own.read("Norway accused the ministry of torturing prisoners.").events
+    event = own.read("Norway suspected Peru of torturing prisoners.").events[0]
     assert (event.category, event.cameo, "shown1" in event.reasons[0].fact) == ("ACCUSE", "1122", True)
 
 

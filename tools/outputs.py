@@ -10,9 +10,11 @@ written by hand.
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,12 +58,10 @@ def record() -> Record:
 @cache
 def _workplace() -> tuple[Path, str]:
     """A folder with report.txt and an archive that holds it, and what adding it printed."""
-    folder = Path(_KEPT.name)
+    folder = Path(tempfile.mkdtemp(prefix="dragoman-docs-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "report.txt").write_text(REPORT, encoding="utf-8")
     return folder, _dragoman(("add", "report.txt", "--date", "2024-06-04"), folder)
-
-
-_KEPT = tempfile.TemporaryDirectory(prefix="dragoman-docs-")
 
 
 def run(*arguments: str) -> str:

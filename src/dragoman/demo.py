@@ -274,7 +274,7 @@ def _contacts(met: list[tuple[Record, Contact]], palette: Palette, width: int) -
 def _commitments(console: Console, promised: list[tuple[Record, Commitment]], palette: Palette) -> None:
     console.print(heading("Commitments", len(promised), "commitment"))
     surest = sorted(promised, key=lambda pair: (bool(pair[1].by and pair[1].to), pair[1].confidence), reverse=True)
-    shown = sorted(surest[:PER_STORY], key=lambda pair: promised.index(pair))
+    shown = sorted(surest[:PER_STORY], key=promised.index)
     _capped(console, len(shown), len(promised))
     told = [str(record.report.published) for record, _ in shown]
     console.print(commitments([entry for _, entry in shown], palette, console.width, told))

@@ -133,7 +133,14 @@ def test_user_region_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "country"),
-    [("Nuuk", "GRL"), ("st petersburg", "RUS"), ("Saint Petersburg", "RUS"), ("PEKING", "CHN"), ("The Hague", "NLD"), ("N'Djamena", "TCD")],
+    [
+        ("Nuuk", "GRL"),
+        ("st petersburg", "RUS"),
+        ("Saint Petersburg", "RUS"),
+        ("PEKING", "CHN"),
+        ("The Hague", "NLD"),
+        ("N'Djamena", "TCD"),
+    ],
 )
 def test_names_in_other_dress(name: str, country: str) -> None:
     assert max(gazette().named(name), key=lambda k: k.people).country == country

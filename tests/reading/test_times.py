@@ -97,7 +97,9 @@ def test_intervals_run_forward() -> None:
 
 @pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
 def test_ends_of_the_calendar_do_not_break(published: str) -> None:
-    text = "They met yesterday, last week, next week, next year, 90 years ago, in the coming days, by Friday and on 5 May."
+    text = (
+        "They met yesterday, last week, next week, next year, 90 years ago, in the coming days, by Friday and on 5 May."
+    )
     reading = read(text)
     assert isinstance(find_times(reading, date.fromisoformat(published)), list)
 

@@ -13,7 +13,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast
-from dragoman.actors.names import fold
 from dragoman.places.known import Gazette, Known, Precision, gazette
 from dragoman.places.mentions import BUILT, Named, find_named
 from dragoman.reading.words import Reading
@@ -93,8 +92,10 @@ class _Chooser:
             wide = self.g.wide(core)
             if country in wide:
                 return wide
-            # A seat of power: "Tehran", "the Kremlin"; a name of the people's own: "Holland", "America".
-            return tuple(k for k in self.g.named(core) if k.country == n.country) or (country,)
+            # A seat of power ("Tehran") is a town, too, and may be a namesake of it ("Tripoli, Lebanon"); a name of the
+            # people's own ("Holland") is none that the country's towns bear.
+            found = self.g.named(core)
+            return found if any(k.country == n.country for k in found) else (country,)
         found = self.g.named(core)
         words = core.replace("’", "'").split()
         if len(words) > 1 and words[-1].lower().rstrip(".") in BUILT:
@@ -127,15 +128,19 @@ class _Chooser:
         for n, following in zip(self.named, self.named[1:], strict=False):
             # "Gainesville, Va.": the second holds the first.
             if following.first == n.last + 2 and self.w[n.last + 1].text == ",":
-                wide = [k for k in self.options[following.core] if k.kind in ("country", "province", "county", "region")]
+                wide = [
+                    k for k in self.options[following.core] if k.kind in ("country", "province", "county", "region")
+                ]
                 if wide:
                     self.inside.setdefault(n.core, []).extend(wide)
         for options in self.options.values():
             wide = [k for k in options if k.kind in ("country", "province")]
-            if wide and len({k.country for k in options if k.main and k.people > 200_000}) == 1:
-                self.countries[str(wide[0].country)] += 2
-                if wide[0].kind == "province":
-                    self.provinces.add((wide[0].country, wide[0].province))
+            best = max(wide, key=_size, default=None)
+            if best is None or any(k is not best and k.main and _size(k) > _size(best) - 0.7 for k in options):
+                continue
+            self.countries[str(best.country)] += 2
+            if best.kind == "province":
+                self.provinces.add((best.country, best.province))
 
     # -- which one -----------------------------------------------------------------------------------------------------
 
@@ -175,13 +180,15 @@ class _Chooser:
             # A town and the land about it share the name: the town is meant when most of the people live there.
             for known in options:
                 if (
-                    known.kind == "city" and (known.main or fold(known.name).startswith(fold(core))) and known.country == best.known.country
-                    and known.province == best.known.province and known.people > 0.3 * best.known.people
+                    known.kind == "city" and known.country == best.known.country
+                    and known.people > 0.3 * best.known.people and distance(known, best.known) < 250
                 ):  # fmt: skip
                     best = _Choice(known, best.score, best.reasons)
                     break
         if best.known.people:
-            best.reasons.append((f"GeoNames knows {len(options)} of this name; this has {best.known.people:,} people", 0.2))
+            best.reasons.append(
+                (f"GeoNames knows {len(options)} of this name; this has {best.known.people:,} people", 0.2)
+            )
         return best
 
     def _is_sure(self, core: str, options: tuple[Known, ...], choice: _Choice) -> bool:
@@ -211,8 +218,15 @@ class _Chooser:
             known = choice.known
             out.append(
                 Spot(
-                    n.first, n.last, known.name if known.main else n.core, known.country, known.lat, known.lon,
-                    known.geoname_id, known.precision, choice.reasons,
+                    n.first,
+                    n.last,
+                    known.name if known.main else n.core,
+                    known.country,
+                    known.lat,
+                    known.lon,
+                    known.geoname_id,
+                    known.precision,
+                    choice.reasons,
                 )  # fmt: skip
             )
         found = [s for s in out if s.lat is not None and s.precision != "country"]
@@ -226,20 +240,29 @@ class _Chooser:
         words = n.core.split()
         for k in range(len(words) - 1, 0, -1):
             options = [x for x in self.g.named(" ".join(words[:k])) if x.main and x.kind != "country"]
-            if options and k == 1 and words[0].lower() in ("st", "st.", "mount", "lake", "new", "old", "north", "south", "east", "west", "port"):
+            if (
+                options
+                and k == 1
+                and words[0].lower()
+                in ("st", "st.", "mount", "lake", "new", "old", "north", "south", "east", "west", "port")
+            ):
                 break
             if options:
                 choice = self._choose(n.core, tuple(options), [_known(s) for s in found])
                 near = min((distance(choice.known, _known(s)) for s in found), default=math.inf)
                 if near < 200 or choice.known.people > 300_000:
                     self._put(spot, choice.known.country, choice.known.lat, choice.known.lon, choice.known.precision)
-                    spot.reasons.append((f"no such place known; put at {choice.known.name}, which is in its name", -0.3))
+                    spot.reasons.append(
+                        (f"no such place known; put at {choice.known.name}, which is in its name", -0.3)
+                    )
                     return
         towns = [s for s in found if s.precision in ("city", "point")] or found
         if not towns:
             return
         times = Counter(s.name for s in towns)
-        best = min(towns, key=lambda s: abs(s.first - n.first) - 25 * min(times[s.name], 6) + (15 if s.first > n.first else 0))
+        best = min(
+            towns, key=lambda s: abs(s.first - n.first) - 25 * min(times[s.name], 6) + (15 if s.first > n.first else 0)
+        )
         self._put(spot, best.country, best.lat, best.lon, best.precision)
         spot.reasons.append((f"no such place known; put at {best.name}, named nearby", -0.4))
 
@@ -248,8 +271,12 @@ class _Chooser:
         spot.precision = "city" if precision == "point" else precision
 
 
-_DIVISIONS = frozenset("state province county governorate district region prefecture oblast area city town village airport".split())
-_SIDES = frozenset("northern southern eastern western central north south east west greater downtown upper lower old".split())
+_DIVISIONS = frozenset(
+    "state province county governorate district region prefecture oblast area city town village airport".split()
+)
+_SIDES = frozenset(
+    "northern southern eastern western central north south east west greater downtown upper lower old".split()
+)
 
 
 def _known(spot: Spot) -> Known:
@@ -278,4 +305,3 @@ def distance(a: Known, b: Known) -> float:
     p, q = math.radians(a.lat), math.radians(b.lat)
     h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
-

@@ -175,9 +175,7 @@ class Gazette:
     def _open(self) -> sqlite3.Connection:
         # A connection must not cross a fork: each process opens its own.
         if self._db is None or self._pid != os.getpid():
-            self._db = sqlite3.connect(
-                f"{city_file().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+            self._db = sqlite3.connect(f"{city_file().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._pid = os.getpid()
         return self._db
 
@@ -218,7 +216,12 @@ class Gazette:
             country = self._iso2.get(iso2)
             if country is None:
                 continue
-            own = next((k for k in self._places.get(fold(name), ()) if k.kind == "region" and k.country == country), None)
+            own = next(
+                (k for k in self._places.get(fold(name), ()) if k.kind == "region" and k.country == country), None
+            )
+            if any(k.land == "disputed" for k in self._places.get(fold(name), ())):
+                # "Kashmir" is what is fought over, not one side's name for its part.
+                continue
             made = Known(
                 "province" if level == "1" else "county", name, country,
                 own.lat if own else float(lat), own.lon if own else float(lon), province=code, people=int(people),
@@ -266,7 +269,9 @@ def regions(extra: str | None = None) -> tuple[Region, ...]:
     rows = raw(extra)["regions.yaml"]
     if not isinstance(rows, list):
         raise KnowledgeError("regions.yaml: a list of regions is wanted")
-    made = tuple(check(Region, row, f"regions.yaml ({row.get('name') if isinstance(row, dict) else row})") for row in rows)
+    made = tuple(
+        check(Region, row, f"regions.yaml ({row.get('name') if isinstance(row, dict) else row})") for row in rows
+    )
     codes = {state.code for state in world(extra).states}
     seen: dict[str, str] = {}
     for region in made:

@@ -74,7 +74,7 @@ _NOT_PLACES = frozenset(
 )
 
 
-_STREETS = frozenset("street st road rd avenue ave lane boulevard blvd drive highway motorway".split())
+_STREETS = frozenset("street st. road rd. avenue ave. lane boulevard blvd. highway motorway".split())
 
 
 @dataclass(slots=True)
@@ -107,6 +107,7 @@ class _Finder:
         self._regions()
         self._entities()
         self._states()
+        self._streets()
         self._after_prepositions()
         self._beside()
         self.out.sort(key=lambda n: n.first)
@@ -147,7 +148,9 @@ class _Finder:
             before = w[first - 1]
             if before.text[:1].isupper() and before.pos == "PROPN" and before.lower not in _DIRECTIONS | {"the"}:
                 return False
-        return w[first].ent not in ("PERSON", "WORK_OF_ART", "PRODUCT")
+        return w[first].ent not in ("PERSON", "WORK_OF_ART", "PRODUCT") or (
+            first > 0 and w[first - 1].pos in ("ADP", "DET")
+        )
 
     def _entities(self) -> None:
         w = self.w
@@ -158,7 +161,12 @@ class _Finder:
                 i += 1
                 continue
             j = i
-            while j + 1 < len(w) and w[j + 1].ent == word.ent and not w[j + 1].ent_start and w[j + 1].sentence == word.sentence:
+            while (
+                j + 1 < len(w)
+                and w[j + 1].ent == word.ent
+                and not w[j + 1].ent_start
+                and w[j + 1].sentence == word.sentence
+            ):
                 j += 1
             for first, last in self._pieces(i, j):
                 self._entity(first, last, word.ent)
@@ -206,12 +214,39 @@ class _Finder:
             if mention.kind == "place" or (mention.kind == "state" and mention.players):
                 self._try(mention.first, mention.last, "GPE")
 
+    def _streets(self) -> None:
+        """ "Umoja Street": streets and squares act for nobody, unless they are known to ("Downing Street said")."""
+        w = self.w
+        for word in w:
+            if word.lower not in _STREETS or not word.text[:1].isupper() or self.taken[word.i] or word.i == 0:
+                continue
+            first = word.i
+            while (
+                first > 0
+                and w[first - 1].pos == "PROPN"
+                and w[first - 1].text[:1].isupper()
+                and w[first - 1].sentence == word.sentence
+                and not self.taken[first - 1]
+            ):
+                first -= 1
+            after = w[word.i + 1] if word.i + 1 < len(w) else None
+            follows = after is not None and after.pos == "PROPN" and after.text[:1].isupper()
+            mention = self.cast.outer[word.i]
+            acts = mention is not None and any(p.kind != "unknown" for p in mention.players)
+            if first < word.i and not follows and not acts and word.lower not in ("st", "dr"):
+                text = self.r.report.text[w[first].start : word.end]
+                self.out.append(Named(first, word.i, text, "FAC", None, "it is a street"))
+                for k in range(first, word.i + 1):
+                    self.taken[k] = 1
+
     def _after_prepositions(self) -> None:
         """ "in Gamboru": a town the grammar took for a person or for nothing, if there is such a town."""
         w = self.w
         n = len(w)
         for i in range(n - 1):
-            if w[i].lower not in ("in", "at", "near", "outside", "from", "to", "around", "on", "of", "between") or w[i].tag not in ("IN", "TO"):
+            if w[i].lower not in ("in", "at", "near", "outside", "from", "to", "around", "on", "of", "between") or w[
+                i
+            ].tag not in ("IN", "TO"):
                 continue
             j = i + 1
             if self.taken[j] or w[j].pos != "PROPN" or w[j].ent in _ENTITIES or not w[j].text[:1].isupper():
@@ -233,9 +268,13 @@ class _Finder:
             person = w[j].ent == "PERSON"
             if person and prep in ("from", "to", "around", "between", "on", "of") and w[i].head.lemma not in _MOTION:
                 continue
-            if k > j and (w[k].lower in _STREETS or (w[k].lower in ENDINGS and prep in ("in", "at", "near", "outside"))):
+            if k > j and (
+                w[k].lower in _STREETS or (w[k].lower in ENDINGS and prep in ("in", "at", "near", "outside"))
+            ):
                 self._try(j, k, "FAC")
-            elif prep not in ("on", "of") and self._town(j, k, 1_000 if w[j].ent in ("", "PERSON") and prep != "at" else 15_000):
+            elif prep not in ("on", "of") and self._town(
+                j, k, 1_000 if w[j].ent in ("", "PERSON") and prep != "at" else 15_000
+            ):
                 self._try(j, k, "GPE")
 
     def _beside(self) -> None:
@@ -248,13 +287,19 @@ class _Finder:
                 k = j
                 if self.taken[j] or w[j].pos != "PROPN" or not w[j].text[:1].isupper() or w[j].lower in _NOT_PLACES:
                     break
-                while k + 1 < len(w) and w[k + 1].pos == "PROPN" and w[k + 1].text[:1].isupper() and not self.taken[k + 1]:
+                while (
+                    k + 1 < len(w) and w[k + 1].pos == "PROPN" and w[k + 1].text[:1].isupper() and not self.taken[k + 1]
+                ):
                     k += 1
                 if w[j].ent in ("DATE", "TIME") or not self._town(j, k, 15_000):
                     break
                 if self.cast.outer[j] is not None and w[j].ent == "PERSON" and k > j:
                     break
-                self.out.append(Named(j, k, self.r.report.text[w[j].start : w[k].end], "GPE", None, "it stands beside another place"))
+                self.out.append(
+                    Named(
+                        j, k, self.r.report.text[w[j].start : w[k].end], "GPE", None, "it stands beside another place"
+                    )
+                )
                 for x in range(j, k + 1):
                     self.taken[x] = 1
                 i = k + 1
@@ -276,7 +321,11 @@ class _Finder:
             return
         root = self._root(first, last)
         state = next(
-            (m for m in (self.cast.inner[root.i], self.cast.outer[root.i]) if m and m.kind in ("state", "place") and m.players),
+            (
+                m
+                for m in (self.cast.inner[root.i], self.cast.outer[root.i])
+                if m and m.kind in ("state", "place") and m.players
+            ),
             None,
         )
         # "New Jersey" is not the Jersey in it.
@@ -291,8 +340,10 @@ class _Finder:
             self.taken[k] = 1
 
     def _opens(self, mention: Mention, first: int) -> bool:
-        return mention.first == first or (mention.first == first - 1 and self.w[mention.first].lower == "the") or (
-            mention.first == first + 1 and self.w[first].lower == "the"
+        return (
+            mention.first == first
+            or (mention.first == first - 1 and self.w[mention.first].lower == "the")
+            or (mention.first == first + 1 and self.w[first].lower == "the")
         )
 
     def _dateline(self, first: int, last: int) -> bool:
@@ -307,7 +358,12 @@ class _Finder:
         after = w[last + 1] if last + 1 < len(w) else None
         if after is not None and (after.text in ("(", "—", "–") or (after.text == "," and w[first].ent_start)):
             return True
-        opens = before is None or self.r.sentences[before.sentence].paragraph != paragraph or before.text.isupper() or before.text == "("
+        opens = (
+            before is None
+            or self.r.sentences[before.sentence].paragraph != paragraph
+            or before.text.isupper()
+            or before.text == "("
+        )
         return opens and (after is None or not after.text.isalpha() or after.text[:1].isupper())
 
     def _mention(self, first: int, last: int) -> Mention | None:
@@ -333,11 +389,17 @@ class _Finder:
         after = w[last + 1] if last + 1 < len(w) and w[last + 1].sentence == w[last].sentence else None
         text = self.r.report.text[w[first].start : w[last].end]
         options = self.g.wide(text)
-        is_country = any(k.kind == "country" for k in options) or (
-            state is not None and not self.g.named(text)
-        )
+        is_country = any(k.kind == "country" for k in options) or (state is not None and not self.g.named(text))
         unknown = not options and state is None and not self.g.named(text)
         wider = self._mention(first, last)
+        glued = (after is not None and after.text in ("-", "–") and after.start == w[last].end) or (
+            before is not None and before.text in ("-", "–") and before.end == w[first].start
+        )
+        part = root.dep in ("compound", "nmod", "amod", "nummod") and root.head.i > last
+        if not glued and not part and any(k.land in _INERT for k in options) and (
+            wider is None or all(p.kind == "unknown" for p in wider.players)
+        ):  # fmt: skip
+            return "a sea, a river or a building acts for nobody"
         while before is not None and before.lower == "the" and before.i > self.r.sentences[before.sentence].first:
             before = w[before.i - 1]
         if wider is not None and wider.kind not in ("people", "group", "pronoun", "adjective"):
@@ -345,9 +407,7 @@ class _Finder:
             inside = before is not None and before.lower in ("in", "at", "near", "outside", "inside")
             if not inside and not (label == "FAC" and wider.kind not in ("name", "title") and wider.first >= first - 1):
                 return None
-        if after is not None and after.text in ("-", "–") and after.start == w[last].end:
-            return None
-        if before is not None and before.text in ("-", "–") and before.end == w[first].start:
+        if glued:
             return None
         if before is not None and before.lower in _DIRECTIONS:
             return f"“{before.text}” is a part of it"
@@ -355,7 +415,7 @@ class _Finder:
             return "it stands behind a place and a comma"
         if before is not None and before.text == "(" and after is not None and after.text == ")" and text in SHORT:
             return "it stands behind a place in brackets"
-        if root.dep in ("compound", "nmod", "amod", "nummod") and root.head.i > last:
+        if part:
             return f"“{root.head.text}” is a part of it" if root.head.lower in _PARTS and not is_country else None
         if root.dep == "poss":
             return f"its “{root.head.text}”" if root.head.lemma in _OWN_PARTS and not unknown else None
@@ -382,7 +442,11 @@ class _Finder:
                 return self._example(top.head)
             return f"“{prep}” goes before it" if not is_country and not unknown and prep in _AT_FOR_CITIES else None
         if top.dep in ("dobj", "nsubjpass"):
-            return f"one can “{top.head.lemma}” a place" if top.head.lemma in _REACHED and (not unknown or label == "FAC") else None
+            return (
+                f"one can “{top.head.lemma}” a place"
+                if top.head.lemma in _REACHED and (not unknown or label == "FAC")
+                else None
+            )
         if label == "FAC":
             return "it is a building or a road" if top.dep not in ("nsubj", "agent") or last > first else None
         if not unknown and top.dep in ("nsubj", "agent"):
@@ -411,8 +475,11 @@ class _Finder:
         return not any(k.kind == "country" for k in self.g.wide(text)) and (is_country or bool(self.taken[i]))
 
 
+_INERT = frozenset("sea strait canal river lake mountains desert island landmark border".split())
 _WITHIN = frozenset("in at near outside inside around across throughout".split())
-_OWN_PARTS = frozenset("north south east west border coast shore capital outskirt airspace centre center heartland interior".split())
+_OWN_PARTS = frozenset(
+    "north south east west border coast shore capital outskirt airspace centre center heartland interior".split()
+)
 
 
 _GOVERNING = frozenset(

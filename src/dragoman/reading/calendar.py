@@ -106,7 +106,9 @@ class _Form:
 FORMS: list[_Form] = []
 
 
-def _form(pattern: str) -> Callable[[Callable[[re.Match[str], Light], When | None]], Callable[[re.Match[str], Light], When | None]]:
+def _form(
+    pattern: str,
+) -> Callable[[Callable[[re.Match[str], Light], When | None]], Callable[[re.Match[str], Light], When | None]]:
     """Register a form; earlier ones go before later ones at the same place."""
 
     def add(means: Callable[[re.Match[str], Light], When | None]) -> Callable[[re.Match[str], Light], When | None]:
@@ -313,7 +315,9 @@ def _dated(m: re.Match[str], light: Light) -> When | None:
     elif m["r"]:
         if light.base is None:
             return None
-        found = _one(_on(light.base.year + {"last": -1, "this": 0, "next": 1}[m["r"].lower()], month, m["d"]), "relative")
+        found = _one(
+            _on(light.base.year + {"last": -1, "this": 0, "next": 1}[m["r"].lower()], month, m["d"]), "relative"
+        )
     else:
         ahead = light.ahead or (upto is not None and upto.lower() in ("by", "until", "till", "no later than"))
         found = _one(_without_year(month, m["d"], Light(light.base, ahead)))
@@ -346,7 +350,9 @@ def _part_of_month(m: re.Match[str], light: Light) -> When | None:
     return _bare_month(m, light)
 
 
-@_form(rf"(?:(?:from|between)\s+)(?P<m>{_MON})(?:{_DASH}|\s+and\s+)(?P<n>{_MON})(?:(?:,|\s+of)?\s+(?P<a>{_YEAR})\b)?(?![\w])(?!\s+\d)")
+@_form(
+    rf"(?:(?:from|between)\s+)(?P<m>{_MON})(?:{_DASH}|\s+and\s+)(?P<n>{_MON})(?:(?:,|\s+of)?\s+(?P<a>{_YEAR})\b)?(?![\w])(?!\s+\d)"
+)
 def _months(m: re.Match[str], light: Light) -> When | None:
     """ "from March to May 2023" """
     first, last = _month(m["m"]), _month(m["n"])
@@ -373,9 +379,11 @@ def _next_month(m: re.Match[str], light: Light) -> When | None:
     return When(first, last, "month", "relative")
 
 
-@_form(rf"(?i:(?P<u>in|since|until|till|by|from|during|through|throughout|before|after|of))\s+(?P<m>{_MON})(?![\w])(?!\s+\d)(?!\s+[A-Z][a-z])(?!['’]s)(?!,?\s+(?:of\s+)?(?:last|this|next|the\s+previous)\s+year)")
+@_form(
+    rf"(?i:(?P<u>in|since|until|till|by|from|during|through|throughout|before|after|of))\s+(?P<m>{_MON})(?![\w])(?!\s+\d)(?!\s+[A-Z][a-z])(?!['’]s)(?!,?\s+(?:of\s+)?(?:last|this|next|the\s+previous)\s+year)"
+)
 def _in_bare_month(m: re.Match[str], light: Light) -> When | None:
-    """ "in March", "since May": a month only where words around it say so ("May said" is a person). """
+    """ "in March", "since May": a month only where words around it say so ("May said" is a person)."""
     return _bare_month(m, light)
 
 
@@ -467,7 +475,9 @@ def _decade(m: re.Match[str], light: Light) -> When | None:
     return When(date(year + first, 1, 1), date(year + last, 12, 31), "range", "stated")
 
 
-@_form(rf"(?:(?:from|between|in|of)\s+)(?P<a>{_YEAR})(?:{_DASH}|\s+and\s+)(?P<b>{_YEAR})\b{_NOT_YEAR}|(?P<c>{_YEAR})[-–](?P<d>{_YEAR})\b(?![-–\d])")
+@_form(
+    rf"(?:(?:from|between|in|of)\s+)(?P<a>{_YEAR})(?:{_DASH}|\s+and\s+)(?P<b>{_YEAR})\b{_NOT_YEAR}|(?P<c>{_YEAR})[-–](?P<d>{_YEAR})\b(?![-–\d])"
+)
 def _years(m: re.Match[str], light: Light) -> When | None:
     first, last = int(m["a"] or m["c"]), int(m["b"] or m["d"])
     if " and " in m.group(0) and not m.group(0).lower().startswith("between"):
@@ -617,10 +627,14 @@ def _this_unit(m: re.Match[str], light: Light) -> When | None:
         first, last = _unit(base, "weekend")
         if how == "next" or (how in ("this coming", "the coming") and base > last):
             first, last = first + 7 * DAY, last + 7 * DAY
-        elif how in ("last", "this past", "the past", "the previous") or (how in ("the", "this") and not light.ahead and base < first and not upto):
+        elif how in ("last", "this past", "the past", "the previous") or (
+            how in ("the", "this") and not light.ahead and base < first and not upto
+        ):
             first, last = first - 7 * DAY, last - 7 * DAY
     else:
-        first, last = _unit(_away(base.replace(day=1) if unit in ("month", "year", "quarter") else base, count, unit), unit)
+        first, last = _unit(
+            _away(base.replace(day=1) if unit in ("month", "year", "quarter") else base, count, unit), unit
+        )
     precision = _PRECISION[unit]
     if part == "earlier" and count == 0:
         return _span(first, base, "relative")
@@ -637,7 +651,9 @@ def _this_unit(m: re.Match[str], light: Light) -> When | None:
     return _up_to(when, upto or None, light)
 
 
-@_form(r"(?i:(?P<u>by|before|until|at)\s+(?:the\s+)?(?:(?P<y>year|month|week)[-\s]?(?:’s|'s)?[-\s]end|end\s+of\s+(?P<k>year|month|week)))\b")
+@_form(
+    r"(?i:(?P<u>by|before|until|at)\s+(?:the\s+)?(?:(?P<y>year|month|week)[-\s]?(?:’s|'s)?[-\s]end|end\s+of\s+(?P<k>year|month|week)))\b"
+)
 def _years_end(m: re.Match[str], light: Light) -> When | None:
     if light.base is None:
         return None
@@ -648,7 +664,9 @@ def _years_end(m: re.Match[str], light: Light) -> When | None:
     return _span(light.base, last, "relative")
 
 
-@_form(rf"(?i:(?:(?P<h>exactly|nearly|almost|over|about|more\s+than|some|around|just)\s+)?(?P<n>{_NUM}|several|a\s+few|a\s+couple\s+of|a\s+couple)\s+(?P<k>{_UNIT})s?\s+ago)\b")
+@_form(
+    rf"(?i:(?:(?P<h>exactly|nearly|almost|over|about|more\s+than|some|around|just)\s+)?(?P<n>{_NUM}|several|a\s+few|a\s+couple\s+of|a\s+couple)\s+(?P<k>{_UNIT})s?\s+ago)\b"
+)
 def _ago(m: re.Match[str], light: Light) -> When | None:
     if light.base is None:
         return None
@@ -690,7 +708,9 @@ def _earlier(m: re.Match[str], light: Light) -> When | None:
     return _from(start, -count, unit) if start else None
 
 
-@_form(r"(?i:the\s+(?P<w>day\s+before|previous\s+day|following\s+day|next\s+day|day\s+after|same\s+day))\b(?!\s+(?:yesterday|tomorrow|the|a|his|her|its|their)\b)")
+@_form(
+    r"(?i:the\s+(?P<w>day\s+before|previous\s+day|following\s+day|next\s+day|day\s+after|same\s+day))\b(?!\s+(?:yesterday|tomorrow|the|a|his|her|its|their)\b)"
+)
 def _next_day(m: re.Match[str], light: Light) -> When | None:
     word = " ".join(m["w"].lower().split())
     if word in ("day before", "previous day"):

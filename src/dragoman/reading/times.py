@@ -105,7 +105,10 @@ def _is_cue(text: str) -> bool:
 def _refused(text: str, start: int, phrase: str) -> bool:
     """ "Bloody Sunday", "Resolution 1701", "No. 10 May"."""
     before = text[max(0, start - 14) : start]
-    return bool(_NUMBERED.search(before) or (phrase.lower().endswith("day") and _NAMED_DAY.search(before) and before[-4:] != "the "))
+    return bool(
+        _NUMBERED.search(before)
+        or (phrase.lower().endswith("day") and _NAMED_DAY.search(before) and before[-4:] != "the ")
+    )
 
 
 def _ahead(reading: Reading, sentence: Sentence, starts: list[int], start: int, end: int) -> bool:
@@ -143,9 +146,15 @@ def _is_ahead(verb: Word) -> bool:
         lows = {h.lower for h in helpers}
         if lows & _WILL:
             return True
-        if "to" in lows and (verb.tag in ("VB", "VBP") or "be" in lows) and verb.dep in ("xcomp", "acl", "advcl", "relcl", "ccomp", "ROOT", "nsubj"):
+        if (
+            "to" in lows
+            and (verb.tag in ("VB", "VBP") or "be" in lows)
+            and verb.dep in ("xcomp", "acl", "advcl", "relcl", "ccomp", "ROOT", "nsubj")
+        ):
             return "have" not in lows and (
-                verb.dep in ("acl", "ROOT") or verb.head.lemma in _PLANNING or verb.head.lemma in ("be", "go", "due", "likely", "ready")
+                verb.dep in ("acl", "ROOT")
+                or verb.head.lemma in _PLANNING
+                or verb.head.lemma in ("be", "go", "due", "likely", "ready")
             )
         if "would" in lows and "have" not in lows:
             return True

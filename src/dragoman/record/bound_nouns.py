@@ -20,6 +20,7 @@ class BoundNouns(Voices):
     """Finds commitments told by nouns."""
 
     def at(self, word: Word, way: BindingNoun) -> list[Binding]:
+        """The bindings of a noun."""
         mention = self.cast.outer[word.i]
         if mention is not None and mention.kind in ("name", "title", "state", "body") and mention.root != word.i:
             return []
@@ -91,11 +92,15 @@ class BoundNouns(Voices):
         ]
 
     def content_of_noun(self, word: Word, way: BindingNoun) -> list[tuple[Word, bool]]:
+        """What is promised, asked or offered: a clause or phrase behind the noun."""
         for child in word.children:
             if child.dep in ("acl", "relcl") and child.tag == "VB" and any(k.lower == "to" for k in child.children):
                 return [(child, True)]
             if child.dep in ("acl", "ccomp") and any(k.dep == "mark" and k.lower == "that" for k in child.children):
                 return [(child, True)]
+        after = self.r.words[word.i + 1 : word.i + 3]
+        if len(after) == 2 and after[0].tag == "TO" and after[1].sentence == word.sentence and after[1].pos != "VERB":
+            return [(after[1], True)]  # "its readiness to double exports", where the parser sees no verb
         for child in word.children:
             if child.dep == "prep" and child.lower in way.preps:
                 for obj in child.children:

@@ -21,6 +21,7 @@ class BoundVerbs(Voices):
     """Finds commitments told by verbs."""
 
     def at(self, word: Word, ways: tuple[BindingVerb, ...]) -> list[Binding]:
+        """The bindings of the first way of use that fits."""
         standing = standing_of(word)
         if standing.status != "occurred":
             return []
@@ -32,6 +33,7 @@ class BoundVerbs(Voices):
         return []
 
     def way(self, word: Word, slots: Slots, way: BindingVerb) -> list[Binding]:
+        """The bindings of one way of use."""
         heads = self.contents(word, slots, way)
         if not heads:
             return []
@@ -50,6 +52,12 @@ class BoundVerbs(Voices):
                 if word.lemma in ("decide", "resolve"):
                     return []
                 kind, status = "promise", "open"
+                if any(
+                    c.dep == "nsubj" and not any(m.tag == "MD" for m in h.children)
+                    for h, _ in heads
+                    for c in h.children
+                ):
+                    return []  # "critics agree that the law is bad"
             elif (
                 way.alone
                 and word.lemma in ("decide", "resolve")
@@ -204,6 +212,7 @@ class BoundVerbs(Voices):
     def to(
         self, word: Word, slots: Slots, way: BindingVerb, heads: list[tuple[Word, bool]], by: list[Side]
     ) -> list[Side]:
+        """The other side: where the verb has it, else who is to act in what is asked, else as the event room coded."""
         own = {id(s.player) for s in by}
         for name in way.to:
             found = [s for s in self.slot(slots, name, word) if id(s.player) not in own]

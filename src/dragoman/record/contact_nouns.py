@@ -32,6 +32,7 @@ class Nouns(Scene):
         self.visits = visits
 
     def at(self, word: Word, ways: tuple[ContactNoun, ...]) -> list[Draft]:
+        """The drafts of a noun."""
         mention = self.cast.outer[word.i]
         if mention is not None and mention.kind in ("name", "title", "state", "body") and mention.root != word.i:
             return []
@@ -53,6 +54,7 @@ class Nouns(Scene):
         return self.talks(word, way)
 
     def demand(self, word: Word) -> bool:
+        """Whether a "call" is a demand, or no telephone call by any sign."""
         following = self.r.words[word.i + 1].lower if word.i + 1 < len(self.r.words) else ""
         if following in self.known.file.demanding:
             return True
@@ -92,6 +94,7 @@ class Nouns(Scene):
         return distinct([s for s in out if s.player.kind != "media"])
 
     def talks(self, word: Word, way: ContactNoun) -> list[Draft]:
+        """A meeting, talks or a call, with the sides named at the noun and those of its verb."""
         slots = slots_of(word)
         named = self.named_at(word, slots)
         carried, held, hosts = self.carried_by(word, slots)
@@ -167,11 +170,13 @@ class Nouns(Scene):
         return []
 
     def shaped(self, word: Word) -> bool:
+        """Whether a word at the noun says how many sat down: "three-way"."""
         return any(
             c.lower in self.known.file.shapes for c in word.children if c.dep in ("amod", "compound", "nmod", "nummod")
         )
 
     def letter(self, word: Word) -> list[Draft]:
+        """A letter or message, with writer and reader."""
         slots = slots_of(word)
         following = self.r.words[word.i + 1].lower if word.i + 1 < len(self.r.words) else ""
         if following == "of" and word.lemma != "message":

@@ -40,6 +40,7 @@ class Verbs(Scene):
         return []
 
     def way(self, word: Word, slots: Slots, way: ContactVerb) -> list[Draft]:
+        """The drafts of one way of use; none where it does not fit."""
         heads = self.heads(slots, way)
         if way.without and any(h.lemma in way.without for h in heads):
             return []
@@ -101,6 +102,7 @@ class Verbs(Scene):
         return [draft]
 
     def heads(self, slots: Slots, way: ContactVerb) -> list[Word]:
+        """Heads of the phrases where the other side stands."""
         out: list[Word] = []
         for slot in way.other:
             out += (
@@ -113,6 +115,7 @@ class Verbs(Scene):
         return out
 
     def marked(self, word: Word, way: ContactVerb, marks: set[str]) -> bool:
+        """Whether the channel that the verb needs is named beside it."""
         if way.channel is not None:
             return way.channel in channels_beside(word)
         return bool(marks & {"phone", "video"})
@@ -139,6 +142,7 @@ class Verbs(Scene):
         )
 
     def sidelines(self, word: Word) -> bool:
+        """Whether it happens on the sidelines of something."""
         sentence = self.r.sentences[word.sentence]
         return any(
             w.lower in ("sidelines", "margins", "fringes")
@@ -146,6 +150,7 @@ class Verbs(Scene):
         )
 
     def receiving(self, word: Word, slots: Slots, way: ContactVerb, marks: set[str]) -> list[Draft]:
+        """Host and guest of a verb of receiving."""
         hosts = acting(self.cast, slots.subject)
         objects = slots.object
         if not objects and is_passive(word) and word.dep == "xcomp" and word.head.pos == "VERB":
@@ -200,6 +205,7 @@ class Verbs(Scene):
         return [draft]
 
     def writing(self, word: Word, slots: Slots, heads: list[Word]) -> list[Draft]:
+        """Writer and reader of a verb of writing."""
         writers = acting(self.cast, slots.subject)
         readers = [
             s

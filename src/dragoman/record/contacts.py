@@ -75,6 +75,7 @@ class _Finder:
         self.told: list[_Told] = []
 
     def run(self) -> list[Met]:
+        """Take the drafts in text order; keep the sure ones."""
         for draft in Encounters(self.r, self.cast).find():
             self._take(draft)
         kept = [t for t in self.told if t.met.confidence >= 0.5]
@@ -221,9 +222,9 @@ class _Finder:
     def _harked_back_to(self, draft: Draft) -> bool:
         """ "the deals struck during the visits by X to Y": a definite noun tells it in passing."""
         word = draft.word
-        if word.pos != "NOUN" or word.dep != "pobj" or not definite(word) or word.sentence == 0:
-            return False
         verb = word.head.head
+        if word.pos != "NOUN" or word.dep != "pobj" or not definite(word) or (word.sentence == 0 and verb.dep != "acl"):
+            return False
         return (
             verb.tag == "VBN"
             or (word.head.lower == "during" and verb.dep != "ROOT")
@@ -310,6 +311,8 @@ class _Finder:
 
     def _matches(self, told: _Told, draft: Draft, occasion: Occasion) -> bool:
         met = told.met
+        if self._announced(told, draft, occasion):
+            return True
         if occasion.background != met.background and not self._thanked_for(draft):
             return False
         if met.status != occasion.status and not {met.status, occasion.status} <= {"planned", "proposed", "requested"}:
@@ -325,6 +328,14 @@ class _Finder:
         if occasion.background and draft.word.sentence != told.words[-1].sentence:
             return self._same_people(met.participants, draft.sides)
         return self._same_people(met.participants, draft.sides)
+
+    def _announced(self, told: _Told, draft: Draft, occasion: Occasion) -> bool:
+        """Whether a headline told it in short: "Lavrov meets Fidan"."""
+        if not self.r.sentences[told.words[0].sentence].headline or len(told.words) > 1:
+            return False
+        if draft.host is not None and told.met.host is not None and draft.host != told.met.host:
+            return False
+        return told.met.status == occasion.status and self._overlap(told.met.participants, draft.sides)
 
     def _same_visit(self, told: _Told, draft: Draft) -> bool:
         met = told.met
@@ -392,6 +403,7 @@ class _Finder:
         if old_sentence.headline and not draft.back and not self.r.sentences[draft.word.sentence].headline:
             # The headline only announces; the body tells it in full.
             met.evidence = self._evidence(draft)
+            met.participants = distinct(draft.sides) if len(draft.sides) > 1 else met.participants
         elif draft.word.sentence == told.words[0].sentence:
             more = self._evidence(draft)
             met.evidence = (min(met.evidence[0], more[0]), max(met.evidence[1], more[1]))

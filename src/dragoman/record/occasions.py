@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from dragoman.events.status import is_background, standing_of
 from dragoman.knowledge.contacts import contact_words
+from dragoman.knowledge.modality import modality
 from dragoman.reading.words import Reading, TimeExpression, Word
 
 # What lies longer back than this is no news.
@@ -62,6 +63,10 @@ def occasion_of(reading: Reading, word: Word, lead: bool) -> Occasion:
         and word.head.head.lemma in ("view", "aim", "intention", "hope", "purpose", "idea")
     ):
         status = "planned"  # "with a view to bringing both sides to the table"
+    if status == "occurred" and word.dep == "dobj" and word.head.pos == "NOUN" and word.head.dep in ("xcomp", "ccomp"):
+        # "offered to host talks", where the parser takes "host" for a noun.
+        governor = word.head.head
+        status = "planned" if governor.lemma in modality().planned.verbs | words.proposing else status
     if status in ("planned", "requested", "hypothetical"):
         proposer = next(
             (w for w in _above(word, governor) if w.lemma in words.proposing or w.lower in words.proposing), None

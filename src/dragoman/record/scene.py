@@ -84,6 +84,7 @@ class Scene:
         self.known: ContactWords = contact_words()
 
     def others(self, heads: list[Word], subjects: list[Side], person: bool) -> list[Side]:
+        """The other sides: not the subjects; persons only where the verb asks for them; unnamed officials count."""
         found = acting(self.cast, heads)
         if person:
             found = [s for s in found if s.player.kind in PERSONS]
@@ -104,6 +105,7 @@ class Scene:
         return [s for s in found if all(s.player is not x.player for x in subjects)]
 
     def several(self, sides: list[Side], heads: list[Word]) -> bool:
+        """Whether a subject is several by itself."""
         if len(sides) > 1:
             return True
         if any(s.player.kind in MANY for s in sides):
@@ -111,6 +113,7 @@ class Scene:
         return bool(sides) and any(h.tag in ("NNS", "NNPS") for h in heads)
 
     def official(self, side: Side, heads: list[Word]) -> bool:
+        """Whether a traveller travels for a state or body."""
         if side.player.kind in PERSONS:
             return (
                 side.player.sector is not None
@@ -122,6 +125,7 @@ class Scene:
         )
 
     def inviter(self, word: Word) -> Word | None:
+        """The invitation a visit hangs on, or stands behind."""
         for n, above in enumerate(word.ancestors()):
             if above.lemma in self.known.file.inviting:
                 return above
@@ -163,6 +167,7 @@ class Scene:
         return []
 
     def inviting_sides(self, invitation: Word) -> list[Side]:
+        """Who invites."""
         slots = slots_of(invitation)
         if invitation.pos == "VERB":
             return acting(self.cast, slots.subject)
@@ -173,6 +178,7 @@ class Scene:
         return acting(self.cast, slots.subject)
 
     def locate(self, draft: Draft, preps: tuple[str, ...]) -> None:
+        """Give a draft the place behind its word, and the country of that place."""
         found = where(self.r, self.cast, draft.word, preps)
         if found is not None:
             draft.place, draft.host = found[0], draft.host or found[1]

@@ -12,6 +12,7 @@ from dragoman.reading.words import Reading, Word
 LONGEST = 60
 _STOPS = frozenset((",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"))
 _MARKS = frozenset('"“”„«»')
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LEADERS = frozenset(("that", "to"))
 _BY = frozenset(("by", "before", "within", "until", "till", "in", "next", "this", "on", "for", "from", "no"))
 
@@ -24,7 +25,16 @@ def extent(reading: Reading, head: Word, cue: Word | None, *, phrase: bool = Fal
         phrase: a noun phrase: relative clauses behind a comma, appositions and clauses of other verbs are left out.
     """
     sentence = reading.sentences[head.sentence]
-    skipped: set[int] = set()
+    if head.pos != "VERB" and head.i > sentence.first and reading.words[head.i - 1].tag == "TO":
+        # An infinitive that the parser did not see: up to the next stop or finite verb.
+        last = head.i
+        while (
+            last + 1 < sentence.last
+            and reading.words[last + 1].pos != "PUNCT"
+            and reading.words[last + 1].tag not in _FINITE
+        ):
+            last += 1
+        return tighten(reading, head.i, last)
     stack = [head]
     numbers: list[int] = []
     while stack:
@@ -34,7 +44,6 @@ def extent(reading: Reading, head: Word, cue: Word | None, *, phrase: bool = Fal
             if cue is not None and child is cue:
                 continue
             if word is head and _trails(reading, head, child, phrase):
-                skipped.add(child.i)
                 continue
             stack.append(child)
     first, last = min(numbers), max(numbers)

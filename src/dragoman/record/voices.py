@@ -52,6 +52,7 @@ class Voices:
         self.known = binding_words()
 
     def slot(self, slots: Slots, name: str, word: Word) -> list[Side]:
+        """The parties in a slot that can be bound."""
         return [s for s in in_slot(self.cast, slots, name, word) if s.player.kind in ABLE]
 
     def by(self, word: Word, slots: Slots) -> list[Side]:
@@ -97,6 +98,7 @@ class Voices:
         return False
 
     def clause_others(self, verb: Word, speakers: list[Side]) -> list[Side]:
+        """The first two parties of other countries below a verb."""
         countries = {s.player.country for s in speakers}
         found = [
             s
@@ -107,6 +109,7 @@ class Voices:
         return distinct(found)[:2]
 
     def bodied(self, sides: list[Side]) -> bool:
+        """Whether any side is a state, a body, or of one."""
         return any(
             s.player.country is not None or s.player.kind in ("igo", "armed_group", "state", "government_body")
             for s in sides

@@ -52,7 +52,7 @@ _TYPES: dict[str, Kind] = {
     "application/x-ndjson": "lines", "application/jsonl": "lines", "application/x-jsonl": "lines",
 }  # fmt: skip
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
-_INDEX_KEYS = {"file", "title", "published", "publisher", "url"}
+_INDEX_KEYS = {"file", "title", "published", "publisher", "url", "story"}
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 

@@ -148,7 +148,8 @@ def commitments(
         if wide:
             row += [kind, status, by, to, days(entry.due), stacked(*words)]
         else:
-            both = stacked(by, Text.assemble("to ", to) if to.plain else to)
+            # Of an agreement both sides stand on both sides.
+            both = stacked(by, Text.assemble("to ", to) if to.plain and to.plain != by.plain else Text())
             row += [stacked(kind, status), both, stacked(*words, Text(f"due: {due}" if due else "", style=QUIET))]
         rows.append(row)
     return table([*columns, Column("Words", share=2.0)], rows, width, apart=True)
