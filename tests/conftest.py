@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dragoman import Reader
+from dragoman.reading.parse import Grammar
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW)
@@ -24,3 +25,9 @@ settings.load_profile("search" if SEARCHING else "steady")
 def reader() -> Reader:
     """A reader with the pipeline and the knowledge that come with Dragoman."""
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def grammar(reader: Reader) -> Grammar:
+    """The pipeline that comes with Dragoman, without politics."""
+    return Grammar(reader.spacy_model)

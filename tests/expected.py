@@ -101,7 +101,9 @@ def _actors(held: Held, record: Record, gold: dict[str, Any], text: str) -> dict
     by_key: dict[str, Actor | None] = {}
     for row in gold.get("actors") or []:
         places = [_where(text, m) for m in row["mentions"]]
-        best = max(record.actors, key=lambda a: sum(any(_meets(m, p) for m in a.mentions) for p in places), default=None)
+        best = max(
+            record.actors, key=lambda a: sum(any(_meets(m, p) for m in a.mentions) for p in places), default=None
+        )
         covered = sum(any(_meets(m, p) for m in best.mentions) for p in places) if best else 0
         by_key[row["key"]] = best
         if row.get("optional"):
@@ -113,7 +115,8 @@ def _actors(held: Held, record: Record, gold: dict[str, Any], text: str) -> dict
             and row.get("sector") in (None, best.sector)
             and row.get("role_status") in (None, "incumbent", best.role_status)
         )
-        _count(held, "actors", hit, f"{row['key']}: got {best.name if best else None}, {covered}/{len(places)} mentions")
+        got = best.name if best else None
+        _count(held, "actors", hit, f"{row['key']}: got {got}, {covered}/{len(places)} mentions")
     return by_key
 
 
@@ -174,9 +177,7 @@ def _contacts(held: Held, record: Record, gold: dict[str, Any], text: str) -> No
         _count(held, "contacts", hit, f"{row['channel']} {row['status']}: {row['evidence']}")
 
 
-def _statements(
-    held: Held, record: Record, gold: dict[str, Any], text: str, by_key: dict[str, Actor | None]
-) -> None:
+def _statements(held: Held, record: Record, gold: dict[str, Any], text: str, by_key: dict[str, Actor | None]) -> None:
     for row in _rows(gold, "statements"):
         where = _where(text, row["content"])
         speakers = {actor.name for key in _listed(row.get("speaker")) if (actor := by_key.get(key)) is not None}

@@ -56,7 +56,7 @@ def record() -> Record:
 
 
 @cache
-def _workplace() -> tuple[Path, str]:
+def _desk() -> tuple[Path, str]:
     """A folder with report.txt and an archive that holds it, and what adding it printed."""
     folder = Path(tempfile.mkdtemp(prefix="dragoman-docs-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -66,7 +66,7 @@ def _workplace() -> tuple[Path, str]:
 
 def run(*arguments: str) -> str:
     """What `dragoman` prints there."""
-    folder, added = _workplace()
+    folder, added = _desk()
     done = added if arguments[0] == "add" else _dragoman(arguments, folder)
     return "\n".join(line.rstrip() for line in done.splitlines()).strip("\n") + "\n"
 

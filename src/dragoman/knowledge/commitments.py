@@ -56,13 +56,13 @@ class BindingFile(Fact):
     keeping: frozenset[str]
     word: frozenset[str]
     carrying_out: frozenset[str]
+    idle_contents: frozenset[str]
     idle: frozenset[str]
     affirming: frozenset[str]
     warning: frozenset[str]
     retaliating: frozenset[str]
     retaliating_how: frozenset[str]
     conditions: frozenset[str]
-    idle_parties: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

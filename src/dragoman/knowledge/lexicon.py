@@ -92,5 +92,8 @@ def frames(extra: str | None = None) -> tuple[Frame, ...]:
                     raise KnowledgeError(f"{name}, frame {number + 1}: {category} has no mode {frame.mode!r}")
                 if frame.cameo and frame.cameo not in book.cameo:
                     raise KnowledgeError(f"{name}, frame {number + 1}: no CAMEO code {frame.cameo!r}")
+                for context in frame.contexts:
+                    if context not in book.contexts:
+                        raise KnowledgeError(f"{name}, frame {number + 1}: no context {context!r}")
             out.append(frame.model_copy(update={"category": category, "name": label}))
     return tuple(out)

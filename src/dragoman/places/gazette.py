@@ -3,7 +3,7 @@
 In: a `Reading` and its `Cast`. Out: `Spot`s in text order, one for each mention. Which of several places of a name is
 meant is settled for the report as a whole: by "Homs, Syria", by the states and provinces named, by nearness to the
 other places, and, all else equal, by how many people live there. A name nobody knows is put where the report is at
-the moment ("Royal Street" in a report from New Orleans), and says so in its reasons.
+the moment ("Umoja Street" in a report from Nairobi), and says so in its reasons.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast
+from dragoman.knowledge.placing import placing
 from dragoman.places.known import Gazette, Known, Precision, gazette
-from dragoman.places.mentions import BUILT, Named, find_named
+from dragoman.places.mentions import Named, find_named
 from dragoman.reading.words import Reading
+
+_W = placing()
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +39,8 @@ class Spot:
 def find_places(reading: Reading, cast: Cast) -> list[Spot]:
     """The places a report names, each mention once."""
     known = gazette()
-    return _Chooser(reading, cast, known, find_named(reading, cast, known)).run()
+    named, aside = find_named(reading, cast, known)
+    return _Chooser(reading, cast, known, named, aside).run()
 
 
 @dataclass(slots=True)
@@ -49,12 +53,13 @@ class _Choice:
 class _Chooser:
     """Settles what each name of a report means: the sure ones first, then the rest in their light."""
 
-    def __init__(self, reading: Reading, cast: Cast, known: Gazette, named: list[Named]) -> None:
+    def __init__(self, reading: Reading, cast: Cast, known: Gazette, named: list[Named], aside: list[Named]) -> None:
         self.r = reading
         self.w = reading.words
         self.cast = cast
         self.g = known
         self.named = named
+        self.aside = aside
         self.options: dict[str, tuple[Known, ...]] = {}
         self.inside: dict[str, list[Known]] = {}
         self.countries: Counter[str] = Counter()
@@ -67,7 +72,10 @@ class _Chooser:
                 self.options[n.core] = self._options(n)
         self._hints()
         anchors: list[Known] = []
+        nearby = self._nearby()
         for sure in (True, False):
+            if not sure:
+                anchors.extend(_known(spot) for spot in nearby)
             for core, options in self.options.items():
                 if core in self.chosen or not options:
                     continue
@@ -78,12 +86,22 @@ class _Chooser:
                     self.chosen[core] = choice
                     if choice.known.lat is not None and choice.known.kind != "country":
                         anchors.append(choice.known)
-        return self._spots()
+        return self._spots(nearby)
+
+    def _nearby(self) -> list[Spot]:
+        """Towns named for something else ("Accra's Ring Road"): not places here, but they tell where it is."""
+        out = []
+        for n in self.aside:
+            towns = [k for k in self.g.named(n.core) if k.kind == "city" and k.main and k.people > 100_000]
+            best = max(towns, key=_size, default=None)
+            if best is not None:
+                out.append(Spot(n.first, n.last, best.name, best.country, best.lat, best.lon))
+        return out
 
     # -- what a name may mean ------------------------------------------------------------------------------------------
 
     def _options(self, n: Named) -> tuple[Known, ...]:
-        """Every place of the name; failing that, of its core ("Benue state", "Colchester General Hospital")."""
+        """Every place of the name; failing that, of its core ("Zabul province", "Kisumu General Hospital")."""
         core = n.core
         if (short := self.g.short.get(core)) is not None:
             return (short,)
@@ -98,16 +116,16 @@ class _Chooser:
             return found if any(k.country == n.country for k in found) else (country,)
         found = self.g.named(core)
         words = core.replace("’", "'").split()
-        if len(words) > 1 and words[-1].lower().rstrip(".") in BUILT:
-            # "Washington Square" is one in this town, hardly the town of that name far away.
+        if len(words) > 1 and words[-1].lower().rstrip(".") in _W.built:
+            # "Vienna Square" is one in this town, hardly the town of that name far away.
             found = tuple(k for k in found if k.kind == "region")
         if found:
             return found
         words = core.replace("’", "'").split()
-        if len(words) > 1 and words[-1].lower() in _DIVISIONS:
+        if len(words) > 1 and words[-1].lower() in _W.divisions:
             kinds = ("province", "county", "city", "region")
             return tuple(k for k in self.g.named(" ".join(words[:-1])) if k.kind in kinds and k.main)
-        if len(words) > 1 and words[0].lower() in _SIDES:
+        if len(words) > 1 and words[0].lower() in _W.sides:
             return tuple(k for k in self.g.named(" ".join(words[1:])) if k.main)
         return ()
 
@@ -126,7 +144,7 @@ class _Chooser:
                 if best is not None and best.country and _size(best) > 5:
                     self.countries[best.country] += 3
         for n, following in zip(self.named, self.named[1:], strict=False):
-            # "Gainesville, Va.": the second holds the first.
+            # "Norfolk, Va.": the second holds the first.
             if following.first == n.last + 2 and self.w[n.last + 1].text == ",":
                 wide = [
                     k for k in self.options[following.core] if k.kind in ("country", "province", "county", "region")
@@ -154,13 +172,9 @@ class _Chooser:
             if not known.main:
                 score -= 1.5
                 reasons.append((f"{core!r} is another name of {known.name}", -0.2))
-            for holder in holders:
-                if holder is not known and holder.country == known.country and (
-                    holder.kind == "country" or (holder.province and holder.province == known.province and known.kind in ("city", "county"))
-                ):  # fmt: skip
-                    score += 5
-                    reasons.append((f"it stands before {holder.name}", 0.6))
-                    break
+            if (holder := next((h for h in holders if _holds(h, known)), None)) is not None:
+                score += 5
+                reasons.append((f"it stands before {holder.name}", 0.6))
             if most and known.country and (count := self.countries.get(known.country)):
                 score += 1.0 + 1.2 * count / most
                 reasons.append((f"the report speaks of {self.g.by_code[known.country].name}", 0.3))
@@ -177,12 +191,11 @@ class _Chooser:
                 best = _Choice(known, score, reasons)
         assert best is not None
         if best.known.kind in ("province", "county"):
-            # A town and the land about it share the name: the town is meant when most of the people live there.
+            # A town and the land about it share the name: the town is meant when many of the people live there.
             for known in options:
-                if (
-                    known.kind == "city" and known.country == best.known.country
-                    and known.people > 0.3 * best.known.people and distance(known, best.known) < 250
-                ):  # fmt: skip
+                same = known.kind == "city" and known.country == best.known.country
+                share = 0.1 if known.main else 0.3
+                if same and known.people > share * best.known.people and distance(known, best.known) < 300:
                     best = _Choice(known, best.score, best.reasons)
                     break
         if best.known.people:
@@ -199,7 +212,7 @@ class _Chooser:
         return not others or _size(choice.known) - max(others) > 1.2
 
     def _far_off(self, known: Known, anchors: list[Known]) -> bool:
-        """A small town in a country the report never speaks of: rather a quarter of its own ("Delft" near Cape Town)."""
+        """A small town in a country the report never speaks of: rather a quarter of its own ("Roma" in Maseru)."""
         if known.kind not in ("city", "county") or known.people > 300_000 or self.countries.get(str(known.country)):
             return False
         if max(self.countries.values(), default=0) < 3 or not anchors:
@@ -208,7 +221,7 @@ class _Chooser:
 
     # -- the result ----------------------------------------------------------------------------------------------------
 
-    def _spots(self) -> list[Spot]:
+    def _spots(self, nearby: list[Spot]) -> list[Spot]:
         out: list[Spot] = []
         for n in self.named:
             choice = self.chosen.get(n.core)
@@ -216,53 +229,45 @@ class _Chooser:
                 out.append(Spot(n.first, n.last, n.core, precision="region" if n.label == "LOC" else "city"))
                 continue
             known = choice.known
-            out.append(
-                Spot(
-                    n.first,
-                    n.last,
-                    known.name if known.main else n.core,
-                    known.country,
-                    known.lat,
-                    known.lon,
-                    known.geoname_id,
-                    known.precision,
-                    choice.reasons,
-                )  # fmt: skip
-            )
+            name = known.name if known.main else n.core
+            spot = Spot(n.first, n.last, name, known.country, known.lat, known.lon, known.geoname_id, known.precision)
+            spot.reasons = [(n.why, 0.3), *choice.reasons]
+            out.append(spot)
         found = [s for s in out if s.lat is not None and s.precision != "country"]
         for n, spot in zip(self.named, out, strict=True):
             if spot.lat is None:
-                self._lean(n, spot, found)
+                self._lean(n, spot, found, nearby)
         return out
 
-    def _lean(self, n: Named, spot: Spot, found: list[Spot]) -> None:
-        """An unknown name is put where the report is: at a town in its own name, else at the nearest one in the text."""
+    def _lean(self, n: Named, spot: Spot, found: list[Spot], nearby: list[Spot]) -> None:
+        """An unknown name is put where the report is: at a town in its own name, else at the nearest in the text."""
+        spot.reasons.append((n.why, 0.3))
         words = n.core.split()
+        built = words[-1].lower() in _W.built
         for k in range(len(words) - 1, 0, -1):
-            options = [x for x in self.g.named(" ".join(words[:k])) if x.main and x.kind != "country"]
-            if (
-                options
-                and k == 1
-                and words[0].lower()
-                in ("st", "st.", "mount", "lake", "new", "old", "north", "south", "east", "west", "port")
-            ):
+            if k == 1 and words[0].lower() in _W.openers:
                 break
-            if options:
-                choice = self._choose(n.core, tuple(options), [_known(s) for s in found])
-                near = min((distance(choice.known, _known(s)) for s in found), default=math.inf)
-                if near < 200 or choice.known.people > 300_000:
-                    self._put(spot, choice.known.country, choice.known.lat, choice.known.lon, choice.known.precision)
-                    spot.reasons.append(
-                        (f"no such place known; put at {choice.known.name}, which is in its name", -0.3)
-                    )
-                    return
-        towns = [s for s in found if s.precision in ("city", "point")] or found
+            options = tuple(x for x in self.g.named(" ".join(words[:k])) if x.main and x.kind != "country")
+            if not options:
+                continue
+            choice = self._choose(n.core, options, [_known(s) for s in (*found, *nearby)])
+            near = min((distance(choice.known, _known(s)) for s in (*found, *nearby)), default=math.inf)
+            # Streets and squares are named after towns far away; provinces and hospitals hardly.
+            if near < 200 or (not built and choice.known.people > 300_000):
+                known = choice.known
+                self._put(spot, known.country, known.lat, known.lon, known.precision)
+                spot.reasons.append((f"no such place known; put at {known.name}, which is in its name", -0.3))
+                return
+        towns = [s for s in found if s.precision in ("city", "point")]
+        towns = towns + nearby or found
         if not towns:
             return
         times = Counter(s.name for s in towns)
-        best = min(
-            towns, key=lambda s: abs(s.first - n.first) - 25 * min(times[s.name], 6) + (15 if s.first > n.first else 0)
-        )
+
+        def far(s: Spot) -> int:
+            return abs(s.first - n.first) - 25 * min(times[s.name], 6) + (15 if s.first > n.first else 0)
+
+        best = min(towns, key=far)
         self._put(spot, best.country, best.lat, best.lon, best.precision)
         spot.reasons.append((f"no such place known; put at {best.name}, named nearby", -0.4))
 
@@ -271,16 +276,16 @@ class _Chooser:
         spot.precision = "city" if precision == "point" else precision
 
 
-_DIVISIONS = frozenset(
-    "state province county governorate district region prefecture oblast area city town village airport".split()
-)
-_SIDES = frozenset(
-    "northern southern eastern western central north south east west greater downtown upper lower old".split()
-)
-
-
 def _known(spot: Spot) -> Known:
     return Known("city", spot.name, spot.country, spot.lat, spot.lon)
+
+
+def _holds(holder: Known, known: Known) -> bool:
+    """Whether one lies in the other, as far as the tables say."""
+    if holder is known or holder.country is None or holder.country != known.country:
+        return False
+    small = known.kind in ("city", "county")
+    return holder.kind == "country" or (small and holder.province != "" and holder.province == known.province)
 
 
 def _size(known: Known) -> float:

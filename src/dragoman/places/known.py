@@ -31,9 +31,14 @@ from pydantic import Field
 from dragoman.actors.names import fold
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.loader import HOME, Fact, check, raw
+from dragoman.knowledge.placing import placing
 from dragoman.knowledge.world import world
 
 Kind = Literal["city", "province", "county", "country", "region"]
+Land = Literal[
+    "continent", "area", "country_part", "disputed", "border", "sea", "strait", "canal", "river", "lake",
+    "mountains", "desert", "peninsula", "island", "landmark",
+]  # fmt: skip
 Precision = Literal["point", "city", "region", "country"]
 
 # Raised whenever the layout of the file below changes, so that an old one is not read.
@@ -45,34 +50,13 @@ _CITIES = (
     "SELECT c.id, c.name, c.country, c.province, c.lat, c.lon, c.people, n.main "
     "FROM name n JOIN city c ON c.id = n.id WHERE n.key = ? ORDER BY c.people DESC"
 )
-# States as American and Canadian papers shorten them.
-SHORT = {
-    "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
-    "Conn.": "Connecticut", "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois", "Ind.": "Indiana",
-    "Kan.": "Kansas", "Ky.": "Kentucky", "La.": "Louisiana", "Mass.": "Massachusetts", "Md.": "Maryland",
-    "Mich.": "Michigan", "Minn.": "Minnesota", "Miss.": "Mississippi", "Mo.": "Missouri", "Mont.": "Montana",
-    "N.C.": "North Carolina", "N.D.": "North Dakota", "N.H.": "New Hampshire", "N.J.": "New Jersey", "N.M.": "New Mexico",
-    "N.Y.": "New York", "Neb.": "Nebraska", "Nev.": "Nevada", "Okla.": "Oklahoma", "Ore.": "Oregon", "Pa.": "Pennsylvania",
-    "R.I.": "Rhode Island", "S.C.": "South Carolina", "S.D.": "South Dakota", "Tenn.": "Tennessee", "Tex.": "Texas",
-    "Va.": "Virginia", "Vt.": "Vermont", "W.Va.": "West Virginia", "W. Va.": "West Virginia", "Wash.": "Washington",
-    "Wis.": "Wisconsin", "Wyo.": "Wyoming", "D.C.": "Washington, D.C.", "DC": "Washington, D.C.", "Ont.": "Ontario",
-    "B.C.": "British Columbia", "Que.": "Quebec", "Alta.": "Alberta", "Sask.": "Saskatchewan", "Man.": "Manitoba",
-    "N.S.": "Nova Scotia", "N.B.": "New Brunswick",
-}  # fmt: skip
-_POSTAL = (
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
-    "RI SC SD TN TX UT VT VA WA WV WI WY".split()
-)
 
 
 class Region(Fact):
     """A place no list of towns holds: `regions.yaml`."""
 
     name: str
-    kind: Literal[
-        "continent", "area", "country_part", "disputed", "border", "sea", "strait", "canal", "river", "lake", "mountains",
-        "desert", "peninsula", "island", "landmark",
-    ]  # fmt: skip
+    kind: Land
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
@@ -234,25 +218,18 @@ class Gazette:
                 states[name] = made
             for bare in _bare_names(name):
                 self._add(bare, made)
-        for short, name in SHORT.items():
+        for short, name in placing().short.items():
             self.short[short] = states[name]
-        for code in _POSTAL:
+        for code in placing().postal:
             found = next(s for s in states.values() if s.country == "USA" and s.province == code)
             self.short[code] = found
 
 
-_KINDS_OF_DIVISION = (
-    " county", " county borough", " province", " region", " governorate", " district", " oblast", " prefecture", " department",
-    " state", " voivodeship", " parish",
-)  # fmt: skip
-
-
 def _bare_names(name: str) -> Iterator[str]:
     """ "Tehran Province" is written "Tehran province", too, and "County Mayo" only "Mayo" by neighbours."""
-    low = name.lower()
-    for ending in _KINDS_OF_DIVISION:
-        if low.endswith(ending) and ending not in (" county", " parish"):
-            yield name[: -len(ending)]
+    words = name.split()
+    if len(words) > 1 and words[-1].lower() in placing().bare:
+        yield " ".join(words[:-1])
 
 
 def _key(name: str) -> str:
@@ -331,14 +308,15 @@ def _fill(db: sqlite3.Connection) -> None:
     iso3 = {row["iso"]: row["iso3"] for row in _json("countries.json").values()}
     db.executescript(
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-        "CREATE TABLE city (id INTEGER PRIMARY KEY, name TEXT, country TEXT, province TEXT, lat REAL, lon REAL, people INTEGER);"
+        "CREATE TABLE city (id INTEGER PRIMARY KEY, name TEXT, country TEXT, province TEXT, lat REAL, lon REAL,"
+        " people INTEGER);"
         "CREATE TABLE name (key TEXT, id INTEGER, main INTEGER, PRIMARY KEY (key, id)) WITHOUT ROWID;"
     )
     cities: dict[str, dict[str, Any]] = _json("cities1000.json")
     names: list[tuple[str, int, int]] = []
     for city in cities.values():
         number = int(city["geonameid"])
-        keys = {k: 1 for k in _keys(city["name"])}
+        keys = dict.fromkeys(_keys(city["name"]), 1)
         if city["population"] >= _ALIASES_FROM:
             for alias in city["alternatenames"]:
                 if _usable(alias):

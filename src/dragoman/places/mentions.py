@@ -9,77 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.actors.cast import Cast, Mention
-from dragoman.places.known import SHORT, Gazette
+from dragoman.knowledge.placing import placing
+from dragoman.places.known import Gazette
 from dragoman.reading.words import Reading, Word
 
 _ENTITIES = frozenset(("GPE", "LOC", "FAC"))
-# A place stands behind these whatever governs them.
-_AT = frozenset(
-    "in at near outside inside across around into throughout onto off within along beyond through via opposite above below "
-    "over under amid aboard upon outside".split()
-)
-_AT_FOR_CITIES = _AT | frozenset("from to toward towards of on between past via behind by for".split())
-_TO_FROM = frozenset("to from toward towards on between for over".split())
-# What one does to or from a place.
-_MOTION = frozenset(
-    "go come travel fly sail drive walk march return move flee escape arrive head leave depart deport extradite ship send "
-    "transfer bring take carry deliver export import smuggle expel evacuate withdraw pull retreat trip journey tour visit "
-    "flight road route way train bus border migration migrant refugee export import shipment delivery transport emigrate "
-    "immigrate relocate rush ferry hail originate stem pilgrimage train convoy evacuation withdrawal deportation arrival "
-    "departure access entry passage spread extend stretch reach pilgrim dispatch deploy welcome relocation transfer travel "
-    "invade cross enter bind fire launch operation deployment mission back voyage mile kilometre kilometer km south north east west far close distance away hour".split()
-)
-_REACHED = frozenset(
-    "visit leave enter reach flee cross tour depart invade occupy capture seize liberate storm hit strike bomb shell bombard "
-    "pound rock devastate ravage exit surround encircle besiege retake recapture overrun conquer annex inhabit traverse "
-    "batter destroy explore attack quit vacate approach hold control recover free near border skirt".split()
-)
-# "the city of X", "the north of X", "the border of X"
-_PARTS = frozenset(
-    "city town village capital province district region area state island port coast shore border edge outskirt suburb "
-    "north south east west northeast northwest southeast southwest centre center heart middle part rest half corner county "
-    "territory land airspace soil invasion occupation annexation siege liberation capture bombing outside end side kilometre "
-    "kilometer mile street neighbourhood neighborhood quarter plain valley hill mountain desert water sea gulf strait river "
-    "peninsula municipality enclave battle map skyline outskirts seaside resort airport "
-    "streets sector slum township mouth shoreline coastline countryside "
-    "stretch swath swathe border frontier metropolis".split()
-)
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
-    "northwestern southeastern southwestern inland coastal upstate downtown upper lower rural mainland occupied war-torn "
-    "north-eastern north-western south-eastern south-western mid southernmost northernmost inner suburban metropolitan "
-    "neighbouring neighboring nearby modern-day present-day greater tropical".split()
-)
-# Words that close a name: "Benue state", "Royal Street", "Dulles International Airport".
-ENDINGS = frozenset(
-    "street st road rd avenue ave lane drive boulevard blvd square park bridge airport hospital church cathedral mosque temple "
-    "stadium arena station prison jail palace castle tower hall hotel museum library market mall "
-    "center centre island islands bay beach coast river lake sea ocean strait channel canal mountain mountains hills hill "
-    "valley desert forest peninsula county province state district region governorate prefecture oblast municipality "
-    "township village borough parish camp crossing highway harbor harbour port estate cemetery plaza courthouse racecourse "
-    "speedway circuit garden gardens falls creek lagoon reservoir dam base barracks terminal territory territories city town "
-    "heights basin delta plateau agency ward quarter basilica monastery synagogue shrine motorway freeway expressway".split()
-)
-# Of these, what people built and every town has.
-BUILT = frozenset(
-    "street st road rd avenue ave lane drive boulevard blvd square park bridge airport hospital church cathedral mosque temple "
-    "university college school stadium arena station prison jail palace tower hall hotel museum library market mall center "
-    "centre cemetery plaza courthouse garden gardens canal basilica highway motorway".split()
-)
-_NOT_PLACES = frozenset(
-    "facebook twitter google covid covid-19 internet congress parliament senate house brexit trump earth moon mars sun god "
-    "christmas easter ramadan islam allah english french german spanish arabic daily times post tribune ai "
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
-
-
-_STREETS = frozenset("street st. road rd. avenue ave. lane boulevard blvd. highway motorway".split())
+_W = placing()
 
 
 @dataclass(slots=True)
 class Named:
-    """Words ``first..last`` that name a place; ``core`` is the name as written, ``why`` shows that the place is meant."""
+    """Words ``first..last`` that name a place; ``core`` is the name, ``why`` shows that it is meant."""
 
     first: int
     last: int
@@ -89,9 +29,10 @@ class Named:
     why: str = ""
 
 
-def find_named(reading: Reading, cast: Cast, gazette: Gazette) -> list[Named]:
-    """All stretches that name a place, in text order."""
-    return _Finder(reading, cast, gazette).run()
+def find_named(reading: Reading, cast: Cast, gazette: Gazette) -> tuple[list[Named], list[Named]]:
+    """All stretches that name a place, in text order; and names of places that stand for something else."""
+    finder = _Finder(reading, cast, gazette)
+    return finder.run(), finder.aside
 
 
 class _Finder:
@@ -102,6 +43,7 @@ class _Finder:
         self.g = gazette
         self.taken = bytearray(len(self.w))
         self.out: list[Named] = []
+        self.aside: list[Named] = []
 
     def run(self) -> list[Named]:
         self._regions()
@@ -140,13 +82,13 @@ class _Finder:
         w = self.w
         if last + 1 < len(w) and w[last + 1].sentence == w[last].sentence:
             after = w[last + 1]
-            if after.text[:1].isupper() and after.pos == "PROPN" and after.lower not in ENDINGS:
+            if after.text[:1].isupper() and after.pos == "PROPN" and after.lower not in _W.endings:
                 return False
             if after.text == "-" and after.start == w[last].end:
                 return False
         if first and w[first - 1].sentence == w[first].sentence:
             before = w[first - 1]
-            if before.text[:1].isupper() and before.pos == "PROPN" and before.lower not in _DIRECTIONS | {"the"}:
+            if before.text[:1].isupper() and before.pos == "PROPN" and before.lower not in _W.directions | {"the"}:
                 return False
         return w[first].ent not in ("PERSON", "WORK_OF_ART", "PRODUCT") or (
             first > 0 and w[first - 1].pos in ("ADP", "DET")
@@ -173,7 +115,7 @@ class _Finder:
             i = j + 1
 
     def _pieces(self, i: int, j: int) -> list[tuple[int, int]]:
-        """An entity that runs over commas is several: "Gainesville, Va."."""
+        """An entity that runs over commas is several: "Norfolk, Va."."""
         w = self.w
         out = []
         first = i
@@ -192,12 +134,18 @@ class _Finder:
             first += 1
         while last > first and w[last].lower in ("'s", "'", "’", ",", ")", "-", "and", "the"):
             last -= 1
-        while last > first and w[first].lower in _DIRECTIONS and w[first].text[:1].islower():
+        while last > first and w[first].lower in _W.directions and w[first].text[:1].islower():
             first += 1
-        # The name goes on: "Benue" "state", "Royal" "Street".
+        # The grammar cut the name short: "Ulan" in "Ulan Ude".
+        k = last
+        while k + 1 < len(w) and w[k].dep == "compound" and w[k].head.i == k + 1 and w[k + 1].text[:1].isupper():
+            k += 1
+        if k > last and self._town(first, k, 1_000):
+            last = k
+        # The name goes on: "Zabul" "province", "Umoja" "Street".
         while (
             last + 1 < len(w)
-            and w[last + 1].lower in ENDINGS
+            and w[last + 1].lower in _W.endings
             and (w[last + 1].text[:1].isupper() or w[last + 1].lower in ("state", "province", "county", "governorate"))
             and w[last + 1].sentence == w[last].sentence
         ):
@@ -218,7 +166,7 @@ class _Finder:
         """ "Umoja Street": streets and squares act for nobody, unless they are known to ("Downing Street said")."""
         w = self.w
         for word in w:
-            if word.lower not in _STREETS or not word.text[:1].isupper() or self.taken[word.i] or word.i == 0:
+            if word.lower not in _W.streets or not word.text[:1].isupper() or self.taken[word.i] or word.i == 0:
                 continue
             first = word.i
             while (
@@ -240,7 +188,7 @@ class _Finder:
                     self.taken[k] = 1
 
     def _after_prepositions(self) -> None:
-        """ "in Gamboru": a town the grammar took for a person or for nothing, if there is such a town."""
+        """ "in Mwanza": a town the grammar took for a person or for nothing, if there is such a town."""
         w = self.w
         n = len(w)
         for i in range(n - 1):
@@ -260,16 +208,20 @@ class _Finder:
                 and w[k + 1].sentence == w[j].sentence
             ):
                 k += 1
-            if w[j].lower in _NOT_PLACES or w[j].ent in ("DATE", "TIME"):
+            if w[j].lower in _W.never or w[j].ent in ("DATE", "TIME"):
                 continue
             if k + 1 < n and w[k + 1].text in ("'s", "’s"):
                 continue
             prep = w[i].lower
+            if prep == "on" and w[i].head.lemma in _W.aimed and self._town(j, k, 15_000):
+                # "fired on Sumy"
+                self._try(j, k, "GPE")
+                continue
             person = w[j].ent == "PERSON"
-            if person and prep in ("from", "to", "around", "between", "on", "of") and w[i].head.lemma not in _MOTION:
+            if person and prep in ("from", "to", "around", "between", "on", "of") and w[i].head.lemma not in _W.motion:
                 continue
             if k > j and (
-                w[k].lower in _STREETS or (w[k].lower in ENDINGS and prep in ("in", "at", "near", "outside"))
+                w[k].lower in _W.streets or (w[k].lower in _W.endings and prep in ("in", "at", "near", "outside"))
             ):
                 self._try(j, k, "FAC")
             elif prep not in ("on", "of") and self._town(
@@ -278,14 +230,14 @@ class _Finder:
                 self._try(j, k, "GPE")
 
     def _beside(self) -> None:
-        """ "Suwon and Incheon": the second is a town if the first is and there is such a town."""
+        """ "Lima and Cusco": the second is a town if the first is and there is such a town."""
         w = self.w
         for named in sorted(self.out, key=lambda x: x.first):
             i = named.last + 1
             while i + 1 < len(w) and w[i].lower in ("and", ",", "or") and w[i].sentence == w[named.last].sentence:
                 j = i + 1
                 k = j
-                if self.taken[j] or w[j].pos != "PROPN" or not w[j].text[:1].isupper() or w[j].lower in _NOT_PLACES:
+                if self.taken[j] or w[j].pos != "PROPN" or not w[j].text[:1].isupper() or w[j].lower in _W.never:
                     break
                 while (
                     k + 1 < len(w) and w[k + 1].pos == "PROPN" and w[k + 1].text[:1].isupper() and not self.taken[k + 1]
@@ -315,7 +267,7 @@ class _Finder:
             return
         w = self.w
         core = self.r.report.text[w[first].start : w[last].end]
-        if first == last and w[first].lower in _NOT_PLACES:
+        if first == last and w[first].lower in _W.never:
             return
         if self._dateline(first, last):
             return
@@ -333,6 +285,8 @@ class _Finder:
             state = None
         why = self._meant(root, first, last, label, state)
         if why is None:
+            if label == "GPE":
+                self.aside.append(Named(first, last, core, label))
             return
         country = state.players[0].country if state is not None else None
         self.out.append(Named(first, last, core, label, country, why))
@@ -351,7 +305,7 @@ class _Finder:
         w = self.w
         if first > 1 and w[first - 1].text == "," and w[first - 2].text.isupper() and len(w[first - 2].text) > 3:
             return True
-        if not w[last].text.isupper() or len(w[last].text) < 4:
+        if not w[last].text.isupper() or not w[last].text.isalpha() or len(w[last].text) < 4:
             return False
         paragraph = self.r.sentences[w[first].sentence].paragraph
         before = w[first - 1] if first else None
@@ -369,9 +323,11 @@ class _Finder:
     def _mention(self, first: int, last: int) -> Mention | None:
         """The mention of an actor that the stretch lies in, if it is wider."""
         mention = self.cast.outer[first]
-        if mention is None or mention.kind == "place":
+        if mention is None or mention.kind == "place" or mention.last < last:
             return None
-        return mention if mention.first < first or mention.last > last else None
+        # "the" makes it no wider.
+        opens = mention.first + (self.w[mention.first].lower == "the")
+        return mention if opens < first or mention.last > last else None
 
     def _root(self, first: int, last: int) -> Word:
         for k in range(last, first - 1, -1):
@@ -396,7 +352,7 @@ class _Finder:
             before is not None and before.text in ("-", "–") and before.end == w[first].start
         )
         part = root.dep in ("compound", "nmod", "amod", "nummod") and root.head.i > last
-        if not glued and not part and any(k.land in _INERT for k in options) and (
+        if not glued and not part and any(k.land in _W.inert for k in options) and (
             wider is None or all(p.kind == "unknown" for p in wider.players)
         ):  # fmt: skip
             return "a sea, a river or a building acts for nobody"
@@ -409,58 +365,57 @@ class _Finder:
                 return None
         if glued:
             return None
-        if before is not None and before.lower in _DIRECTIONS:
+        if before is not None and before.lower in _W.directions:
             return f"“{before.text}” is a part of it"
         if before is not None and before.text == "," and self._in_place(first - 2, is_country):
             return "it stands behind a place and a comma"
-        if before is not None and before.text == "(" and after is not None and after.text == ")" and text in SHORT:
+        if before is not None and before.text == "(" and after is not None and after.text == ")" and text in _W.short:
             return "it stands behind a place in brackets"
         if part:
-            return f"“{root.head.text}” is a part of it" if root.head.lower in _PARTS and not is_country else None
+            return f"“{root.head.text}” is a part of it" if root.head.lower in _W.parts and not is_country else None
         if root.dep == "poss":
-            return f"its “{root.head.text}”" if root.head.lemma in _OWN_PARTS and not unknown else None
+            return f"its “{root.head.text}”" if root.head.lemma in _W.own_parts and not unknown else None
         top = root
         while top.dep in ("conj", "appos") and top.head is not top:
             top = top.head
         if top.dep == "pobj":
             prep = top.head.lower
             governor = top.head.head
-            if prep in _AT and not (unknown and label != "FAC" and prep not in _WITHIN):
+            if prep in _W.at and not (unknown and label != "FAC" and prep not in _W.within):
                 return f"“{prep}” goes before it"
             if prep == "of":
-                good = governor.lemma in _PARTS or (
-                    not is_country and not unknown and governor.pos == "NOUN" and governor.lemma not in _GOVERNING
+                good = governor.lemma in _W.parts or (
+                    not is_country and not unknown and governor.pos == "NOUN" and governor.lemma not in _W.governing
                 )
                 return f"it is “{governor.text} of” it" if good else None
-            if prep in _TO_FROM:
-                good = governor.lemma in _MOTION or prep == "from" or not is_country
+            if prep in _W.to_from:
+                good = governor.lemma in _W.motion or prep == "from" or not is_country
                 return f"“{governor.text} {prep}”" if good and not (unknown and label != "FAC") else None
             if prep == "with" and governor.lemma in ("border", "frontier"):
                 return "its border"
             if prep in ("as", "like", "including") and not unknown:
-                # "in countries such as Cyprus"
+                # "in countries such as Malta"
                 return self._example(top.head)
-            return f"“{prep}” goes before it" if not is_country and not unknown and prep in _AT_FOR_CITIES else None
+            return f"“{prep}” goes before it" if not is_country and not unknown and prep in _W.at_towns else None
         if top.dep in ("dobj", "nsubjpass"):
             return (
                 f"one can “{top.head.lemma}” a place"
-                if top.head.lemma in _REACHED and (not unknown or label == "FAC")
+                if top.head.lemma in _W.reached and (not unknown or label == "FAC")
                 else None
             )
         if label == "FAC":
             return "it is a building or a road" if top.dep not in ("nsubj", "agent") or last > first else None
-        if not unknown and top.dep in ("nsubj", "agent"):
-            if top.head.lemma in ("be", "lie", "sit", "stretch", "border") and any(
-                c.dep in ("prep", "attr") and c.lemma in ("in", "on", "near", *_PARTS) for c in top.head.children
-            ):
-                return "it is said where it lies"
-        return None
+        lies = top.head.lemma in ("be", "lie", "sit", "stretch", "border") and any(
+            c.dep in ("prep", "attr") and (c.lemma in ("in", "on", "near") or c.lemma in _W.parts)
+            for c in top.head.children
+        )
+        return "it is said where it lies" if lies and not unknown and top.dep in ("nsubj", "agent") else None
 
     def _example(self, prep: Word) -> str | None:
         noun = prep.head
         if noun.lower == "such":
             noun = noun.head
-        if noun.dep == "pobj" and noun.head.lower in _AT:
+        if noun.dep == "pobj" and noun.head.lower in _W.at | _W.to_from:
             return f"“{noun.head.text} {noun.text}” such as it"
         return None
 
@@ -475,19 +430,6 @@ class _Finder:
         return not any(k.kind == "country" for k in self.g.wide(text)) and (is_country or bool(self.taken[i]))
 
 
-_INERT = frozenset("sea strait canal river lake mountains desert island landmark border".split())
-_WITHIN = frozenset("in at near outside inside around across throughout".split())
-_OWN_PARTS = frozenset(
-    "north south east west border coast shore capital outskirt airspace centre center heartland interior".split()
-)
-
-
-_GOVERNING = frozenset(
-    "mayor governor president king queen minister bishop archbishop government ministry embassy people university bank "
-    "archdiocese diocese emir sultan council duke".split()
-)
-
-
 def _plain(word: Word) -> str:
     low = word.lower
     if low.isascii():
@@ -495,8 +437,3 @@ def _plain(word: Word) -> str:
     from dragoman.actors.names import fold  # noqa: PLC0415
 
     return fold(low).replace(".", "")
-
-
-def is_short(text: str) -> bool:
-    """ "Va.", "N.Y.": a state shortened."""
-    return text in SHORT

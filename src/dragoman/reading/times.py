@@ -2,8 +2,8 @@
 
 In: a `Reading` and the day it was published. Out: `TimeExpression`s in text order, none over another. One compiled
 pattern finds the candidates in a sentence; the parse then tells whether the clause speaks of the future ("will meet
-on Friday") and `calendar.py` what the words mean. Words that only look like a time ("May said", "2030 Agenda",
-"Resolution 1701") never match, or are refused here.
+on Friday"), and `dates.py` and `relative.py` what the words mean. Words that only look like a time ("May said",
+"2030 Agenda", "Resolution 1701") never match, or are refused here.
 
 Without a day of publication only what the calendar alone settles is given.
 """
@@ -15,16 +15,13 @@ from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
 
-from dragoman.reading.calendar import ANY, Light, When, means
+from dragoman.knowledge.timing import timing
+from dragoman.reading import dates, relative
+from dragoman.reading.calendar import Form, Light, When
 from dragoman.reading.words import Reading, Sentence, TimeExpression, Word
 
-# Every form holds one of these words or a number; only the words about them are searched.
-_CUES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
-    "sep oct nov dec monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight overnight "
-    "night morning afternoon evening hour hours day days week weeks weekend month months quarter half year years decade "
-    "decades ago spring summer autumn fall winter earlier later beforehand afterwards afterward previously".split()
-)
+_W = timing()
+# The words about a cue that are searched.
 _BEFORE, _BEHIND = 8, 9
 # Names that have a day in them.
 _NAMED_DAY = re.compile(r"(?:Good|Black|Bloody|Easter|Palm|Super|Ash|Holy|Cyber|Maundy|Red|Shrove|The)\s+$")
@@ -33,19 +30,30 @@ _NUMBERED = re.compile(
     r"Route|Order|Law|Decree|Form|Unit|Channel|Expo|Protocol|Annex|Paragraph|paragraph|Page|page|COP|Boeing|Airbus|\$|€|£)\s*$"
 )
 _LEAD = re.compile(r"(?i:in|on|during|of)\s+")
-_WILL = frozenset("will shall 'll wo".split())
-# What is planned: "talks scheduled for Friday", "the deadline of 5 June".
-_PLANNED = frozenset(
-    "schedule slate plan due expect set deadline ahead upcoming forthcoming postpone pencil bill tomorrow".split()
-)
-_PLANNING = frozenset(
-    "plan expect intend want agree schedule due set urge hope vow pledge promise prepare invite ask order call propose offer aim "
-    "decide threaten mean seek slate say announce tell demand need".split()
-)
-# "adjourned to 8 June"
-_PUT_OFF = frozenset("adjourn postpone delay defer reschedule extend push move bring".split())
-# "meets on Friday" in a report of Thursday is ahead for these; a report's own present tense is not.
-_STARTS = frozenset("begin start open resume expire leave depart convene kick close run".split())
+
+_GROUP = re.compile(r"\(\?P<\w+>")
+
+
+def _loose(form: Form) -> str:
+    """The form under one name of its own, without its groups' names; what is named again is spelt out."""
+    body = form.pattern.pattern.replace("(?P=s)", "[./]")
+    return f"(?P<{form.name}>{_GROUP.sub('(?:', body)})"
+
+
+_FORMS = {form.name: form for form in (*dates.FORMS, *relative.FORMS)}
+ANY = re.compile(r"(?<![\w,.$€£-])(?:" + "|".join(_loose(form) for form in _FORMS.values()) + ")")
+
+
+@lru_cache(maxsize=20_000)
+def means(form: str, phrase: str, light: Light) -> When | None:
+    """What a phrase found under a form means; None when the words do not settle it."""
+    found = _FORMS[form]
+    m = found.pattern.match(phrase)
+    try:
+        return found.means(m, light) if m is not None else None
+    except (ValueError, OverflowError):
+        # Before the year 1 or after 9999.
+        return None
 
 
 def find_times(reading: Reading, published: date | None) -> list[TimeExpression]:
@@ -95,11 +103,11 @@ def _windows(words: list[Word], sentence: Sentence) -> list[tuple[int, int]]:
 @lru_cache(maxsize=100_000)
 def _is_cue(text: str) -> bool:
     low = text.lower().strip(".")
-    if low in _CUES:
+    if low in _W.cues:
         return True
     if "-" in low or "–" in low:
-        return any(part in _CUES or (part.isdigit() and len(part) == 4) for part in low.replace("–", "-").split("-"))
-    return len(low) >= 4 and low[0].isdigit() and low[3].isdigit() or low.count("/") == 2 or low.count(".") == 2
+        return any(part in _W.cues or (part.isdigit() and len(part) == 4) for part in low.replace("–", "-").split("-"))
+    return (len(low) >= 4 and low[0].isdigit() and low[3].isdigit()) or low.count("/") == 2 or low.count(".") == 2
 
 
 def _refused(text: str, start: int, phrase: str) -> bool:
@@ -116,10 +124,10 @@ def _ahead(reading: Reading, sentence: Sentence, starts: list[int], start: int, 
     first = max(sentence.first, bisect_right(starts, start) - 1)
     last = min(sentence.last - 1, bisect_right(starts, end - 1) - 1)
     word = _top(reading.words, first, last)
-    if word.lower in ("to", "until", "till") and word.head.lemma in _PUT_OFF:
+    if word.lower in ("to", "until", "till") and word.head.lemma in _W.put_off:
         return True
     for _ in range(6):
-        if word.lemma in _PLANNED and word.tag not in ("VBD", "VBP", "VBZ"):
+        if word.lemma in _W.planned and word.tag not in ("VBD", "VBP", "VBZ"):
             return True
         if word.pos in ("VERB", "AUX"):
             return _is_ahead(word)
@@ -144,7 +152,7 @@ def _is_ahead(verb: Word) -> bool:
     for _ in range(4):
         helpers = [c for c in verb.children if c.dep in ("aux", "auxpass") or c.tag in ("MD", "TO")]
         lows = {h.lower for h in helpers}
-        if lows & _WILL:
+        if lows & _W.will:
             return True
         if (
             "to" in lows
@@ -153,16 +161,16 @@ def _is_ahead(verb: Word) -> bool:
         ):
             return "have" not in lows and (
                 verb.dep in ("acl", "ROOT")
-                or verb.head.lemma in _PLANNING
+                or verb.head.lemma in _W.planning
                 or verb.head.lemma in ("be", "go", "due", "likely", "ready")
             )
         if "would" in lows and "have" not in lows:
             return True
         if verb.tag == "VBG" and lows & {"is", "are", "'s", "'re", "am"} and "been" not in lows:
             return True
-        if verb.lemma in _PLANNED and verb.tag in ("VBN", "JJ"):
+        if verb.lemma in _W.planned and verb.tag in ("VBN", "JJ"):
             return True
-        if verb.tag in ("VBZ", "VBP") and verb.lemma in _STARTS:
+        if verb.tag in ("VBZ", "VBP") and verb.lemma in _W.starts:
             return True
         if verb.tag in ("VBD", "VBN") and not lows & {"is", "are", "be"}:
             return False

@@ -123,7 +123,7 @@ def place_at(reading: Reading, cast: Cast, head: Word) -> tuple[tuple[int, int],
             first -= 1
         return (first, head.i), None
     for child in head.children:
-        # "the Iranian capital", "the holy city of Mashhad"
+        # "the Iranian capital", "the port city of Varna"
         if child.dep in ("amod", "poss", "compound") and head.lemma in ("capital", "city", "palace", "soil"):
             inner = cast.inner[child.i]
             if inner is not None and inner.players and inner.players[0].country is not None:
@@ -186,7 +186,7 @@ def acting(cast: Cast, heads: list[Word]) -> list[Side]:
 
 
 def with_joined(reading: Reading, cast: Cast, sides: list[Side]) -> list[Side]:
-    """A subject with who stands before its "and" where the parser dropped him: "Raisi and the premier held talks"."""
+    """A subject with who stands before its "and" but fell out of the parse: "the king and the premier held talks"."""
     if len(sides) != 1:
         return sides
     mention = sides[0].mention
@@ -200,6 +200,25 @@ def with_joined(reading: Reading, cast: Cast, sides: list[Side]) -> list[Side]:
     if any(w.tag in ("VBD", "VBZ", "VBP") for w in reading.words[sentence.first : other.first]):
         return sides
     return distinct([*(Side(p, other) for p in other.players), *sides])
+
+
+_PUBLIC = frozenset(
+    ("COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "OPP", "SEP", "ELI", "PRE", "REL")
+)
+_PUBLIC_KINDS = frozenset(("state", "government_body", "igo", "armed_group", "party"))
+
+
+def public(side: Side) -> bool:
+    """Whether a side acts in public affairs: a state or body, an armed group, or somebody who serves or fights one."""
+    return side.player.kind in _PUBLIC_KINDS or side.player.sector in _PUBLIC
+
+
+def affairs_between_states(cast: Cast) -> bool:
+    """Whether a report tells of more than one state at all; only there an unknown name is likely an official's."""
+    seen = {
+        p.country for p in cast.players if p.country and p.mentions and (p.kind in _PUBLIC_KINDS or p.sector in _PUBLIC)
+    }
+    return len(seen) > 1
 
 
 def definite(word: Word) -> bool:

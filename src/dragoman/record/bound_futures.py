@@ -68,7 +68,7 @@ class BoundFutures(Voices):
         ]
 
     def future(self, word: Word) -> list[Binding]:
-        """ "Pakistan would never allow ...", said by Pakistan: a promise, or a warning where it is said as one."""
+        """ "Norway would pay the fare", said by Norway: a promise, or a warning where it is said as one."""
         if not any(c.tag == "MD" and c.lower in FUTURE for c in word.children):
             return []
         file = self.known.file
@@ -81,7 +81,7 @@ class BoundFutures(Voices):
         if any(c.dep == "neg" for c in word.children) or any(
             c.lower in ("what", "how", "why", "where") for c in word.children
         ):
-            return []  # "will not recall its ambassador": nothing is promised
+            return []  # "will not sell the ships": nothing is promised
         subject = subject_of(word)
         sides = [s for w in subject for s in sides_at(self.cast, w)]
         own = any(self.own(s, speakers) for s in sides) or any(w.lower in ("we", "i") for w in subject)
@@ -113,7 +113,7 @@ class BoundFutures(Voices):
         ]
 
     def carried_out(self, word: Word, speakers: list[Side]) -> list[Binding]:
-        """ "confident that all the deals would be implemented": a promise, affirmed."""
+        """ "sure that the deals would be carried out": a promise, affirmed."""
         nouns = self.known.nouns
         sentence = self.r.sentences[word.sentence]
         patients = [c for c in word.children if c.dep == "nsubjpass"]

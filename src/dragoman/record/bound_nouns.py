@@ -100,13 +100,17 @@ class BoundNouns(Voices):
                 return [(child, True)]
         after = self.r.words[word.i + 1 : word.i + 3]
         if len(after) == 2 and after[0].tag == "TO" and after[1].sentence == word.sentence and after[1].pos != "VERB":
-            return [(after[1], True)]  # "its readiness to double exports", where the parser sees no verb
+            return [(after[1], True)]  # "its readiness to lend ships", where the parser sees no verb
         for child in word.children:
             if child.dep == "prep" and child.lower in way.preps:
                 for obj in child.children:
                     if obj.dep == "pcomp":
                         return [(obj, True)]
-                    if obj.dep == "pobj" and not sides_at(self.cast, obj):
+                    if (
+                        obj.dep == "pobj"
+                        and not sides_at(self.cast, obj)
+                        and obj.lemma not in self.known.file.idle_contents
+                    ):
                         return [(obj, False)]
         return []
 

@@ -53,7 +53,7 @@ class BoundVerbs(Voices):
                     return []
                 kind, status = "promise", "open"
                 if any(
-                    c.dep == "nsubj" and not any(m.tag == "MD" for m in h.children)
+                    c.dep in ("nsubj", "expl", "nsubjpass") and not any(m.tag == "MD" for m in h.children)
                     for h, _ in heads
                     for c in h.children
                 ):
@@ -130,14 +130,11 @@ class BoundVerbs(Voices):
                 and clause.dep in ("ccomp", "xcomp")
                 and (clause.i > word.i or marked or not way.modal)
             ):
-                if (
-                    way.modal
-                    and not any(c.tag == "MD" and c.lower in way.modal for c in clause.children)
-                    and clause.tag != "VB"
-                    and not any(c.dep == "auxpass" and c.lower == "be" for c in clause.children)
-                ):
+                if way.modal and not self.asked(clause, way.modal):
                     continue
-                if any(c.dep == "mark" and c.lower in ("if", "whether") for c in clause.children):
+                if any(c.dep == "mark" and c.lower in ("if", "whether") for c in clause.children) or any(
+                    c.tag in ("WRB", "WP", "WDT") for c in clause.children
+                ):
                     continue
                 if clause.i < word.i and not marked and way.kind not in ("promise", "warning"):
                     continue  # only what is vowed or threatened is put first: "We will answer, he vowed"
@@ -162,7 +159,10 @@ class BoundVerbs(Voices):
             out += [
                 (h, False)
                 for h in hung[:1]
-                if h.pos in ("NOUN", "PROPN") and (not sides_at(self.cast, h) or way.kind == "invitation")
+                if h.pos in ("NOUN", "PROPN")
+                and (not sides_at(self.cast, h) or way.kind == "invitation")
+                and (h.lemma in way.objects or not way.objects or "object" in way.takes)
+                and h.lemma not in self.known.file.idle_contents
             ]
             if out:
                 return out
@@ -178,6 +178,15 @@ class BoundVerbs(Voices):
                 return inner or [(objects[0], False)]
             out += [(o, False) for o in objects[:1]]
         return out
+
+    def asked(self, clause: Word, modals: frozenset[str]) -> bool:
+        """Whether a clause tells what should be, not what is: "that Lima pay", "that it should go"."""
+        modal = next((c for c in clause.children if c.tag == "MD"), None)
+        if modal is not None:
+            return modal.lower in modals
+        if any(c.dep == "auxpass" for c in clause.children):
+            return any(c.dep == "auxpass" and c.lower == "be" for c in clause.children)
+        return clause.tag == "VB"
 
     def whole(self, head: Word) -> Word:
         """ "the text of the agreement", "the agreement, the text of which": what it is the text of."""

@@ -13,6 +13,7 @@ from dragoman.events.coding import Coding, Side
 from dragoman.events.status import is_background
 from dragoman.knowledge.commitments import binding_words
 from dragoman.reading.words import Reading
+from dragoman.record.around import affairs_between_states, public
 from dragoman.record.bindings import Bindings
 from dragoman.record.contacts import Met
 from dragoman.record.occasions import old_date
@@ -55,7 +56,8 @@ def find_commitments(
             _fill(binding, met)
     found = [b for b in found if b.by and b.last >= b.first]
     kept = _once([b for b in found if not _only_announced(reading, b, found)])
-    out = [_bound(reading, b) for b in kept]
+    foreign = affairs_between_states(cast)
+    out = [_bound(reading, b, foreign) for b in kept]
     return sorted((b for b in out if b.confidence >= THRESHOLD), key=lambda b: (b.start, b.end))
 
 
@@ -79,7 +81,7 @@ def _only_announced(reading: Reading, binding: Binding, found: list[Binding]) ->
 
 
 def _accepted(reading: Reading, binding: Binding) -> bool:
-    """ "invited Fidan to Thessaloniki, an invitation he accepted"."""
+    """ "invited the premier to Porto, an invitation he accepted"."""
     for number in (binding.cue.sentence, binding.cue.sentence + 1):
         if number >= len(reading.sentences):
             break
@@ -137,7 +139,8 @@ _CLOSE = frozenset(
 )
 
 
-def _bound(reading: Reading, b: Binding) -> Bound:
+def _bound(reading: Reading, b: Binding, foreign: bool) -> Bound:
+    """The entry of one binding; `foreign` tells that the report is about more than one state."""
     words = reading.words
     lead = words[b.cue.i].sentence == 0
     background = is_background(b.cue, lead) if b.cue.pos in ("VERB", "AUX") else None
@@ -152,6 +155,10 @@ def _bound(reading: Reading, b: Binding) -> Bound:
     if all(s.player.country is None and s.player.kind not in ("igo", "armed_group", "party") for s in b.by):
         b.certain -= 0.12
         b.why.append("whose state or body it is, is not known")
+    if not any(public(s) for s in b.by):
+        person = foreign and any(s.player.kind == "person" for s in b.by)
+        b.certain -= 0.0 if person else 0.3
+        b.why.append("nobody who acts in public affairs is bound")
     condition = condition_of(reading, b.head, b.cue)
     out = Bound(
         kind=b.kind,

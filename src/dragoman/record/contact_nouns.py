@@ -158,7 +158,7 @@ class Nouns(Scene):
             if c.dep in ("amod", "compound")
         )
         if ahead and not sides and (held or draft.place is not None):
-            # "the next round will be held in Beijing": its parties are those of the talks told before.
+            # "the next round will be held in Lima": its parties are those of the talks told before.
             draft.ellipsis, draft.certain = True, 0.55
             return [draft]
         if draft.back:
@@ -226,7 +226,7 @@ class Nouns(Scene):
         )
         inside = word.dep == "pobj" and word.head.lower in ("in", "via", "through")
         if word.lemma == "letter" and inside and writers and not to:
-            # "the mission rejected in a letter": somebody wrote it, to whom is not said.
+            # "the embassy denied it in a letter": somebody wrote it, to whom is not said.
             return [
                 Draft(
                     word,
@@ -244,7 +244,7 @@ class Nouns(Scene):
         return [Draft(word, "letter", distinct([*writers, *to]), certain=0.75, why=[f"the noun {word.text!r}"])]
 
     def guests(self, word: Word, way: ContactNoun) -> list[Draft]:
-        """ "the participation of the Emir in the ceremony", "attended the opening", "a ceremony hosted by"."""
+        """ "the participation of the king in the ceremony", "attended the opening", "a ceremony hosted by"."""
         attending = self.known.file.attending
         sentence = self.r.sentences[word.sentence]
         slots = slots_of(word)

@@ -16,6 +16,7 @@ from dragoman.record.around import (
     distinct,
     phrases_after,
     place_at,
+    public,
     where,
     with_joined,
 )
@@ -65,6 +66,8 @@ class Verbs(Scene):
         if not others:
             linear = [p for p in phrases_after(self.r, self.cast, word) if p.prep in way.other and p.prep == "with"]
             others = [s for p in linear[:1] for s in p.sides if all(s.player is not x.player for x in subjects)]
+        if way.channel is None and any(s.player.kind in ("group", "population", "unknown") for s in others):
+            others = [s for s in others if public(s)]  # "spoke to the villagers"
         if not subjects and not others and way.alone:
             plenty = [w for w in slots.subject if w.tag == "NNS" and w.lemma in self.known.file.officials]
             subjects = strangers(self.r, self.cast, plenty, anything=True)
@@ -182,7 +185,7 @@ class Verbs(Scene):
         return [draft]
 
     def signing(self, word: Word, slots: Slots) -> list[Draft]:
-        """ "the presidents signed the declaration at the White House": several persons at a place that is named."""
+        """ "the presidents signed the charter at the palace": several persons at a place that is named."""
         signers = [
             s for s in with_joined(self.r, self.cast, acting(self.cast, slots.subject)) if s.player.kind in PERSONS
         ]

@@ -13,7 +13,7 @@ from dragoman.actors.cast import Cast
 from dragoman.events.coding import Coding, Side
 from dragoman.knowledge.contacts import contact_words
 from dragoman.reading.words import Reading, Word
-from dragoman.record.around import definite, distinct
+from dragoman.record.around import affairs_between_states, definite, distinct, public
 from dragoman.record.encounters import Encounters
 from dragoman.record.occasions import Occasion, date_of, occasion_of
 from dragoman.record.scene import Draft
@@ -73,6 +73,7 @@ class _Finder:
         self.r = reading
         self.cast = cast
         self.told: list[_Told] = []
+        self.foreign = affairs_between_states(cast)
 
     def run(self) -> list[Met]:
         """Take the drafts in text order; keep the sure ones."""
@@ -104,6 +105,10 @@ class _Finder:
             draft.certain -= 0.2  # "they would have met", "refused to meet": little is told
         if self._at_home(draft):
             return
+        if not any(public(s) for s in draft.sides):
+            draft.certain -= 0.1 if self.foreign and any(s.player.kind == "person" for s in draft.sides) else 0.4
+        if len(draft.sides) == 1 and draft.channel != "visit" and self._crowd(draft.sides[0]):
+            draft.certain -= 0.3
         if not draft.sides and draft.certain < 0.5:
             return
         self.told.append(self._new(draft, occasion))
@@ -143,9 +148,14 @@ class _Finder:
         ):
             return False
         return not any(
-            s.player.kind in ("armed_group", "group", "party") or s.player.sector in ("REB", "SEP", "OPP", "UAF")
+            s.player.kind in ("armed_group", "party") or s.player.sector in ("REB", "SEP", "OPP", "UAF")
             for s in draft.sides
         )
+
+    def _crowd(self, side: Side) -> bool:
+        """Lawmakers, employees, a crowd: no party to a contact by themselves."""
+        word = self.r.words[side.mention.root]
+        return side.player.kind == "group" and word.lemma not in contact_words().file.officials
 
     def _new(self, draft: Draft, occasion: Occasion) -> _Told:
         channel = draft.channel or self._open_channel(draft)
@@ -163,7 +173,7 @@ class _Finder:
             status=occasion.status,
             background=background,
             topics=topics_of(self.r, draft.word),
-            confidence=draft.certain,
+            confidence=round(draft.certain, 3),
         )
         met.reasons += [(why, draft.certain) for why in draft.why]
         met.reasons += [(f"status {occasion.status}: {why}", 0.0) for why in occasion.because]
@@ -330,7 +340,7 @@ class _Finder:
         return self._same_people(met.participants, draft.sides)
 
     def _announced(self, told: _Told, draft: Draft, occasion: Occasion) -> bool:
-        """Whether a headline told it in short: "Lavrov meets Fidan"."""
+        """Whether a headline told it in short: "King meets premier"."""
         if not self.r.sentences[told.words[0].sentence].headline or len(told.words) > 1:
             return False
         if draft.host is not None and told.met.host is not None and draft.host != told.met.host:
@@ -409,7 +419,7 @@ class _Finder:
             met.evidence = (min(met.evidence[0], more[0]), max(met.evidence[1], more[1]))
         if met.status in ("proposed", "requested") and occasion.status == "planned":
             met.status = "planned"
-        met.confidence = min(0.97, max(met.confidence, draft.certain) + 0.03)
+        met.confidence = round(min(0.97, max(met.confidence, draft.certain) + 0.03), 3)
 
     def _one_phrase_channel(self, told: _Told, draft: Draft) -> bool:
         return draft.word.sentence == told.words[0].sentence or draft.back or not definite(draft.word)

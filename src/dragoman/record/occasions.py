@@ -178,7 +178,7 @@ def _past_date(reading: Reading, word: Word) -> bool:
         return False
     times = times_of(reading, word)
     last = _last_day(times[0].value) if times else None
-    return last is not None and last < published - FRESH
+    return last is not None and published - last > FRESH
 
 
 def _ahead(reading: Reading, word: Word) -> str | None:
@@ -234,7 +234,7 @@ def _past_month(near: list[Word], published: date) -> str | None:
     for word in near:
         if word.lower in _MONTHS and word.pos == "PROPN" and word.ent == "DATE":
             month = _MONTHS.index(word.lower) + 1
-            last = (published - FRESH).month
+            last = (max(published, date.min + FRESH) - FRESH).month
             if month not in (published.month, last):
                 return word.text
     return None
@@ -278,7 +278,7 @@ def old_date(reading: Reading, word: Word) -> str | None:
     times = [t for t in times_of(reading, word) if low <= t.start <= high]
     if published is not None and times:
         last, first = _last_day(times[0].value), _first_day(times[0].value)
-        if last is not None and last < published - FRESH and (first is None or first < published):
+        if last is not None and published - last > FRESH and (first is None or first < published):
             return reading.report.text[times[0].start : times[0].end]
         if times[0].precision in ("day", "week"):
             return None

@@ -16,6 +16,7 @@ from dragoman.reading.words import Reading, Word
 from dragoman.record.around import (
     acting,
     phrases_after,
+    public,
     where,
 )
 
@@ -115,11 +116,7 @@ class Scene:
     def official(self, side: Side, heads: list[Word]) -> bool:
         """Whether a traveller travels for a state or body."""
         if side.player.kind in PERSONS:
-            return (
-                side.player.sector is not None
-                or side.player.role is not None
-                or side.mention.kind in ("title", "pronoun")
-            )
+            return public(side) or any(h.lemma in self.known.file.officials for h in heads)
         return side.player.kind in ("group", "government_body", "igo", "unknown") and any(
             h.lemma in self.known.file.officials for h in heads
         )

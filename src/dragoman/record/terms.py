@@ -177,7 +177,7 @@ def due_of(reading: Reading, first: int, last: int) -> str | None:
 
 
 def refers_to(reading: Reading, first: int, last: int, head: Word | None) -> str | None:
-    """An earlier contact or agreement that the words go back to: "the visits", "the Ohrid agreement"."""
+    """An earlier contact or agreement that the words go back to: "the visits", "the Belfast agreement"."""
     known, contacts = binding_words(), contact_words()
     for word in reading.words[first : last + 1]:
         if word.pos not in ("NOUN", "PROPN") or word is head:

@@ -127,7 +127,7 @@ class Visits(Scene):
         return out
 
     def invitation(self, word: Word) -> list[Draft]:
-        """ "invited Fidan to Thessaloniki": a visit, proposed, though no word names the visit."""
+        """ "invited the premier to Porto": a visit, proposed, though no word names the visit."""
         phrases = phrases_after(self.r, self.cast, word)
         invited = self.invited(word, None)
         hosts = self.inviting_sides(word)
@@ -164,7 +164,7 @@ class Visits(Scene):
         return [draft]
 
     def awaited(self, word: Word) -> list[Draft]:
-        """ "was due in Maputo", "is expected in Durres": a visit ahead; "had been due in": it fell through."""
+        """ "was due in Maputo", "is expected in Varna": a visit ahead; "had been due in": it fell through."""
         goals = [
             place_at(self.r, self.cast, o)
             for c in word.children
@@ -195,7 +195,7 @@ class Visits(Scene):
         ]  # fmt: skip
 
     def sending(self, word: Word, slots: Slots) -> list[Draft]:
-        """ "dispatched its envoy to Khartoum": a visit of the one who is sent."""
+        """ "dispatched its envoy to Quito": a visit of the one who is sent."""
         goers = self.others(slots.object, [], True)
         found = next((place_at(self.r, self.cast, h) for h in slots.preps.get("to", [])), None)
         if found is None:
@@ -221,7 +221,7 @@ class Visits(Scene):
         ]
 
     def visit(self, word: Word) -> list[Draft]:
-        """A visit, or several in one phrase: "the visits by the president to Doha and the Emir of Qatar to Tehran"."""
+        """A visit, or several in one phrase: "the visits by the premier to Lima and the king to Quito"."""
         slots = slots_of(word)
         pairs = self.legs(phrases_after(self.r, self.cast, word))
         owner = acting(self.cast, slots.possessor) or acting(self.cast, slots.modifier)
@@ -304,7 +304,7 @@ class Visits(Scene):
                 and phrase.mention.players[0].kind in PERSONS
                 and not phrase.broken
             ):
-                goers = list(phrase.sides)  # "... to Doha and the Emir of Qatar to Tehran"
+                goers = list(phrase.sides)  # "... to Lima and of the king to Quito"
             elif phrase.broken:
                 break
         if not legs:
