@@ -68,8 +68,8 @@ def write_reports(reader: Reader) -> None:
     """Write down what each report reaches, and which entries are missing."""
     held = all_held(reader)
     lines = [
-        "# What each report reaches: found of wanted by kind; forbidden entries coded, of all forbidden; wanted events of",
-        "# those emitted. Written by tests/reached.py, held by tests/test_reports.py.",
+        "# What each report reaches: found of wanted by kind; forbidden entries coded, of all forbidden; wanted of",
+        "# emitted events. Written by tests/reached.py, held by tests/test_reports.py.",
         "reports:",
     ]
     for name, part in held.items():

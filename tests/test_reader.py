@@ -138,7 +138,7 @@ PAIRS = [
     ("Peru condemned Bolivia.", "Peru", "Bolivia", "ACCUSE"),
     ("Bolivia was condemned by Peru.", "Peru", "Bolivia", "ACCUSE"),
     ("Qatar’s emir thanked the Iranian president.", "Qatar’s emir", "the Iranian president", "SUPPORT"),
-    ("Japan sent forty trucks to Malawi.", "Japan", "Malawi", "AID"),
+    ("Japan donated forty trucks to Malawi.", "Japan", "Malawi", "AID"),
     ("Egypt and Turkey held talks in Cairo.", "Turkey", "Egypt", "CONSULT"),
     ("Qorvania condemned Zelbistan.", "Qorvania", "Zelbistan", "ACCUSE"),
     ("Oman lies between Yemen and Qatar.", "Yemen", "Qatar", "NONE"),

@@ -72,7 +72,7 @@ def records(draw: st.DrawFn) -> Record:
         mode=MAYBE,
         cameo=st.none() | st.from_regex(r"\A[0-9]{2,4}\Z"),
         quad=st.sampled_from([1, 2, 3, 4]),
-        intensity=st.floats(allow_nan=False, allow_infinity=False),
+        intensity=st.floats(min_value=-10, max_value=10, allow_nan=False),
         contexts=_few(WORDS),
         actors=_few(parties),
         recipients=_few(parties),

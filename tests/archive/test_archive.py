@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime
@@ -77,7 +76,6 @@ def test_round_trip(record: Record) -> None:
 @pytest.mark.parametrize(
     "record",
     [
-        pytest.param(make.record(events=[make.event(intensity=math.inf)]), id="infinite intensity"),
         pytest.param(make.record(url="file:///\udcff"), id="address that is not valid Unicode"),
         pytest.param(make.record(places=[make.place(make.TEXT, "Qatar", geoname_id=2**70)]), id="number too large"),
     ],

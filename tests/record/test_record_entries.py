@@ -130,6 +130,8 @@ def test_a_statement_may_point_to_an_event() -> None:
         ("confidence", -0.01),
         ("trigger", None),
         ("intensity", "high"),
+        ("intensity", float("inf")),
+        ("intensity", 11.0),
     ],
 )
 def test_values_outside_the_codebook_are_refused(field: str, value: Any) -> None:

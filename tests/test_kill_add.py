@@ -1,0 +1,135 @@
+"""`dragoman add` killed at any moment loses no finished report, leaves no half one, and goes on where it stopped.
+
+The real command in a process of its own, over a folder of small reports. It is killed at random moments of its run,
+seeded; each time the archive is looked into. An archive that has all reports is set aside and a new one begun, so that
+every kill falls on a run that has something to do. At the end all are finished and held against one made undisturbed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from dragoman.archive import Archive
+from dragoman.record.entries import Event, Record, spans
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/*.txt"))
+REPORTS, KILLS, LENGTH = 40, 20, 600
+COMMAND = Path(sys.executable).with_name("dragoman")
+_DAY = re.compile(
+    r"\b(\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_NAMES = {
+    "Malawi": "Zambia", "Mozambique": "Angola", "Bolivia": "Peru", "Paraguay": "Chile", "Malta": "Cyprus",
+    "Albania": "Greece", "Botswana": "Namibia",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What an archive holds."""
+
+    records: dict[str, Record]
+    events: dict[str, tuple[str, Event]]
+
+
+def write_reports(folder: Path) -> None:
+    """Small reports made of the examples, no two alike: another day, in the second round other states."""
+    folder.mkdir()
+    for number in range(REPORTS):
+        text = EXAMPLES[number % len(EXAMPLES)].read_text(encoding="utf-8")
+        text = text[: text.find("\n", LENGTH)].strip() if text.find("\n", LENGTH) > 0 else text.strip()
+        if number >= len(EXAMPLES):
+            for old, new in _NAMES.items():
+                text = text.replace(old, new)
+        day = date(2025, 1, 1) + timedelta(days=number)
+        text = _DAY.sub(f"{day.day} {day:%B}", text)
+        text += f"\n\nPeru thanked Kenya on {day:%A} for report no. {number + 1}."
+        (folder / f"{number:02}.txt").write_text(text + "\n", encoding="utf-8")
+
+
+def start(folder: Path, file: Path, data: Path) -> subprocess.Popen[str]:
+    """`dragoman add` over the folder, in a group of its own."""
+    # What stands in the surroundings of the tests must not reach the command.
+    own = {key: value for key, value in os.environ.items() if not key.startswith("DRAGOMAN_")}
+    return subprocess.Popen(
+        [str(COMMAND), "add", str(folder), "--date", "2025-03-01", "--archive", f"sqlite:///{file}"],
+        env=own | {"XDG_DATA_HOME": str(data), "HOME": str(data)},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def finish(folder: Path, file: Path, data: Path) -> tuple[str, float]:
+    """Let it run to its end; what it said and how long it took."""
+    before = time.monotonic()
+    process = start(folder, file, data)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    return said, time.monotonic() - before
+
+
+def killed_after(seconds: float, folder: Path, file: Path, data: Path) -> bool:
+    """Start it and kill it after so many seconds; whether it was still running then."""
+    process = start(folder, file, data)
+    try:
+        process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    return process.returncode == -signal.SIGKILL
+
+
+def whole(file: Path) -> Contents:
+    """Open an archive, check it, and take out all it holds."""
+    with Archive(f"sqlite:///{file}") as archive:
+        assert archive.check() == []
+        records = {row.report_id: archive.record(row.report_id) for row in archive.reports()}
+        events = {row.id: (row.event_id, row.event) for row in archive.events()}
+    for report_id, record in records.items():
+        assert record.report.id == report_id
+        assert all(span.text == record.report.text[span.start : span.end] for span in spans(record))
+    assert len(events) == sum(len(record.events) for record in records.values())
+    return Contents(records, events)
+
+
+@pytest.mark.slow
+def test_killed_twenty_times_and_finished(tmp_path: Path) -> None:
+    folder, data, undisturbed = tmp_path / "reports", tmp_path / "data", tmp_path / "undisturbed.db"
+    write_reports(folder)
+    data.mkdir()
+    said, took = finish(folder, undisturbed, data)
+    assert said.strip().endswith(f"{REPORTS} added, 0 already there, 0 refused")
+    expected = whole(undisturbed)
+    assert len(expected.records) == REPORTS
+    assert len(expected.events) >= REPORTS
+
+    chance = random.Random(20250301)
+    disturbed = [tmp_path / "disturbed-0.db"]
+    hit, halfway = 0, 0
+    for number in range(KILLS):
+        file = disturbed[-1]
+        # The first few fall on the start, when the archive itself is made.
+        hit += killed_after(chance.uniform(0.2, 0.4 * took if number < 4 else 1.05 * took), folder, file, data)
+        there = whole(file).records
+        assert there == {report_id: expected.records[report_id] for report_id in there}
+        halfway += 0 < len(there) < REPORTS
+        if len(there) == REPORTS:
+            disturbed.append(tmp_path / f"disturbed-{len(disturbed)}.db")
+    assert hit >= KILLS // 2
+    assert halfway > 0
+
+    for file in disturbed:
+        before = len(whole(file).records)
+        said, _ = finish(folder, file, data)
+        assert f"{REPORTS - before} added, {before} already there, 0 refused" in said
+        assert whole(file) == expected
