@@ -1,8 +1,9 @@
 """`dragoman add` killed at any moment loses no finished report, leaves no half one, and goes on where it stopped.
 
-The real command in a process of its own, over a folder of small reports. It is killed at random moments of its run,
-seeded; each time the archive is looked into. An archive that has all reports is set aside and a new one begun, so that
-every kill falls on a run that has something to do. At the end all are finished and held against one made undisturbed.
+The real command in a process of its own, over a folder of small reports. It is killed at seeded random moments: half of
+them anywhere in its run, half while it writes. Each time the archive is looked into. An archive that has all reports is
+set aside and a new one begun, so that every kill falls on a run that has something to do. The last is finished, and all
+are held against one made undisturbed.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,7 +27,7 @@ from dragoman.archive import Archive
 from dragoman.record.entries import Event, Record, spans
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/*.txt"))
-REPORTS, KILLS, LENGTH = 40, 20, 600
+REPORTS, KILLS, LENGTH = 40, 20, 250
 COMMAND = Path(sys.executable).with_name("dragoman")
 _DAY = re.compile(
     r"\b(\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -78,10 +81,20 @@ def finish(folder: Path, file: Path, data: Path) -> tuple[str, float]:
     return said, time.monotonic() - before
 
 
-def killed_after(seconds: float, folder: Path, file: Path, data: Path) -> bool:
-    """Start it and kill it after so many seconds; whether it was still running then."""
-    process = start(folder, file, data)
+def stored(file: Path) -> int:
+    """How many reports an archive holds while another process writes to it."""
     try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+            return int(database.execute("SELECT count(*) FROM reports").fetchone()[0])
+    except sqlite3.OperationalError:  # it is just being made
+        return 0
+
+
+def killed(process: subprocess.Popen[str], file: Path, seconds: float, reports: int | None) -> bool:
+    """Kill it after so many seconds, counted from when so many reports are there; whether it was still running."""
+    try:
+        while reports is not None and process.poll() is None and stored(file) < reports:
+            time.sleep(0.01)
         process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
@@ -115,21 +128,27 @@ def test_killed_twenty_times_and_finished(tmp_path: Path) -> None:
 
     chance = random.Random(20250301)
     disturbed = [tmp_path / "disturbed-0.db"]
-    hit, halfway = 0, 0
+    hit, halfway, there = 0, 0, 0
     for number in range(KILLS):
         file = disturbed[-1]
-        # The first few fall on the start, when the archive itself is made.
-        hit += killed_after(chance.uniform(0.2, 0.4 * took if number < 4 else 1.05 * took), folder, file, data)
-        there = whole(file).records
-        assert there == {report_id: expected.records[report_id] for report_id in there}
-        halfway += 0 < len(there) < REPORTS
-        if len(there) == REPORTS:
+        process = start(folder, file, data)
+        if number % 2:  # while it writes: soon after some report or other
+            hit += killed(process, file, chance.uniform(0, 0.05), chance.randint(there, REPORTS - 1))
+        else:  # at any moment; the first few fall on the making of the archive itself
+            hit += killed(process, file, chance.uniform(0.2, took * (0.4 if number < 8 else 1.05)), None)
+        kept = whole(file).records
+        assert kept == {report_id: expected.records[report_id] for report_id in kept}
+        assert len(kept) >= there
+        there = len(kept)
+        halfway += 0 < there < REPORTS
+        if there == REPORTS:
             disturbed.append(tmp_path / f"disturbed-{len(disturbed)}.db")
+            there = 0
     assert hit >= KILLS // 2
-    assert halfway > 0
+    assert halfway >= 3
 
+    before = len(whole(disturbed[-1]).records)
+    said, _ = finish(folder, disturbed[-1], data)
+    assert f"{REPORTS - before} added, {before} already there, 0 refused" in said
     for file in disturbed:
-        before = len(whole(file).records)
-        said, _ = finish(folder, file, data)
-        assert f"{REPORTS - before} added, {before} already there, 0 refused" in said
         assert whole(file) == expected

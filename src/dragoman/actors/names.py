@@ -71,10 +71,6 @@ class People:
     kind: str
 
 
-# Words that say "the people as a whole": one actor per country whatever the word.
-GENERIC_PEOPLE = frozenset(
-    ["people", "peoples", "nation", "citizens", "citizen", "civilians", "population", "public", "nationals", "women", "children", "girls", "boys", "men", "innocents", "residents", "inhabitants", "families", "persons", "lives", "victims"]
-)
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-]{1,9}$")
 
 

@@ -1,57 +1,34 @@
-"""Offices: which words mean the same office, and who held it when."""
+"""Offices: which words mean the same office, and who held it when.
+
+In: canonical names of offices, persons of the files, a day. Out: whether two names can mean one office, the term that
+counts on the day, and the holder's standing. A day before somebody's first term gives no term.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
+from dragoman.knowledge.naming import naming
 from dragoman.knowledge.world import Head, Person, StatePart, Term
-
-_DIPLOMATS = frozenset(
-    ("foreign minister", "deputy foreign minister", "ambassador", "un ambassador", "envoy", "special representative",
-     "diplomat", "charge d'affaires", "negotiator", "high representative", "consul", "un special envoy", "special coordinator")
-)  # fmt: skip
-_HEADS = frozenset(
-    ("president", "prime minister", "chancellor", "king", "emir", "sultan", "crown prince", "supreme leader", "leader",
-     "paramount leader", "junta leader", "emperor", "prince", "premier")
-)  # fmt: skip
 
 
 def same_office(a: str, b: str) -> bool:
     """Whether words that name office `a` can mean a holder of office `b`: "the minister" a foreign minister."""
     if a == b:
         return True
-    if a in (
-        "minister",
-        "secretary",
-        "spokesperson",
-        "president",
-        "chairman",
-        "ambassador",
-        "commander",
-        "governor",
-        "speaker",
-    ):
+    alike = naming()
+    if a in alike.short_forms:
         return b.endswith(a) and not (a in ("president", "minister") and b.startswith(("vice", "deputy")))
     if a in ("diplomat", "envoy"):
-        return b in _DIPLOMATS
+        return b in alike.diplomats
     if a == "leader":
-        return b in _HEADS or b.endswith("leader")
+        return b in alike.leaders or b.endswith("leader")
     if a in ("general", "military officer"):
-        return b in (
-            "general",
-            "chief of staff",
-            "commander",
-            "commander-in-chief",
-            "field marshal",
-            "colonel",
-            "admiral",
-        )
+        return b in alike.generals
     if a == "chief":
         return b.endswith(("chief", "director general", "secretary-general", "high representative", "director"))
     if a == "politician":
         return b.endswith(("leader", "lawmaker", "senator", "candidate"))
-    if a in ("king", "queen"):
-        return b == a
     if {a, b} == {"mediator", "envoy"} or {a, b} == {"negotiator", "envoy"}:
         return True
     return a == "official" and b in ("official", "ministry official", "local official")

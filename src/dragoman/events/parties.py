@@ -1,32 +1,29 @@
-"""Which actors stand in a slot: straight, or hidden in possessives, adjectives and phrases."""
+"""Which actors stand in a slot: straight, or hidden in possessives, adjectives and phrases.
+
+In: the slots of a word and the cast. Out: `Side`s. Nobody is guessed: a phrase that names nobody known gives an actor
+only through `strangers`, and a pronoun that could not be resolved gives none.
+"""
 
 from __future__ import annotations
 
 from dragoman.actors.cast import Cast, Mention, Player
 from dragoman.events.arguments import Slots, joined, subject_of
 from dragoman.events.coding import Side
+from dragoman.knowledge.grammar import wordings
 from dragoman.reading.words import Reading, Word
 
-_HIDING_PREPS = (
-    "of",
-    "by",
-    "against",
-    "from",
-    "with",
-    "between",
-    "among",
-    "to",
-    "for",
-    "in",
-    "on",
-    "at",
-    "towards",
-    "toward",
-    "over",
-)
+_HIDING_PREPS = frozenset(
+    ("of", "by", "against", "from", "with", "between", "among", "to", "for", "in", "on", "at", "towards", "toward",
+     "over")
+)  # fmt: skip
+# The order in which phrases are asked for the actor they hide.
+_HIDING_FIRST = (
+    "by", "against", "of", "from", "between", "among", "with", "on", "to", "towards", "toward", "over", "for", "in",
+)  # fmt: skip
 _ACTING_KINDS = frozenset(
-    ["person", "office", "state", "government_body", "igo", "ngo", "armed_group", "party", "company", "media", "population", "group", "unknown"]
-)
+    ("person", "office", "state", "government_body", "igo", "ngo", "armed_group", "party", "company", "media",
+     "population", "group", "unknown")
+)  # fmt: skip
 
 
 def sides_at(cast: Cast, word: Word) -> list[Side]:
@@ -35,13 +32,6 @@ def sides_at(cast: Cast, word: Word) -> list[Side]:
     if mention is None:
         return []
     return [Side(p, mention) for p in mention.players if p.kind in _ACTING_KINDS]
-
-
-def _inner_sides(cast: Cast, word: Word) -> list[Side]:
-    mention = cast.inner[word.i]
-    if mention is None or not mention.players:
-        return []
-    return [Side(p, mention) for p in mention.players]
 
 
 def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool = False) -> list[Side]:
@@ -91,25 +81,15 @@ def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool
     return out
 
 
-_COLLECTIVES = frozenset(
-    ["family", "authority", "community", "company", "firm", "group", "team", "crew", "union", "committee", "court", "bank", "commission", "agency", "association", "federation", "council", "church", "tribe", "clan", "army", "force", "board", "institute", "fund", "party", "line", "mission", "parliament", "ministry", "cabinet", "police", "club", "guild", "cooperative", "brigade", "battalion", "squad", "gang", "cartel", "band", "faction", "opposition", "coalition", "press", "university", "school", "hospital", "airline", "refinery", "manufacturer", "workforce", "delegation", "embassy", "consulate", "secretariat", "panel", "jury", "neighbour", "neighbor", "ally", "rival", "partner", "people", "man", "woman", "child", "youth", "widow", "monk", "nun", "crowd", "mob", "public", "electorate"]
-)
-
-
 def _animate(word: Word) -> bool:
     """A noun that by its form names people or a body of people: "bondholders", "shipping lines"."""
-    if word.lemma in _COLLECTIVES:
+    if word.lemma in wordings().collectives:
         return True
     return (
         word.tag == "NNS"
         and word.lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ese", "yst", "crat"))
-        and word.lemma not in _THINGS
+        and word.lemma not in wordings().things
     )
-
-
-_THINGS = frozenset(
-    ["order", "border", "matter", "offer", "letter", "power", "number", "quarter", "paper", "water", "river", "weather", "centre", "center", "corner", "error", "factor", "sector", "mirror", "error", "terror", "effort", "tractor", "reactor", "container", "carrier", "tanker", "cover", "dinner", "minister", "member", "chapter", "register", "computer", "figure", "grant", "plant", "tier", "folder", "layer", "barrier", "parameter", "answer", "transfer", "committee", "fee", "degree", "coffee", "guarantee", "decree", "tender", "sister", "doctor", "motor", "summer", "winter", "shoulder", "finger", "hunger", "anger", "tariff", "danger", "manner", "disorder", "murder", "trigger", "charter", "banner", "newspaper", "quarter"]
-) - frozenset(("minister", "member", "doctor", "sister", "committee"))
 
 
 def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:
@@ -121,22 +101,7 @@ def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:
             found = [s for w in joined(child) for s in sides_at(cast, w)]
             if found:
                 return found
-    for prep in (
-        "by",
-        "against",
-        "of",
-        "from",
-        "between",
-        "among",
-        "with",
-        "on",
-        "to",
-        "towards",
-        "toward",
-        "over",
-        "for",
-        "in",
-    ):
+    for prep in _HIDING_FIRST:
         for child in word.children:
             if child.dep in ("prep", "agent") and child.lower == prep:
                 for obj in child.children:
@@ -177,7 +142,7 @@ def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:
                     found = [s for c in obj.children if c.dep in ("dobj", "nsubj") for s in sides_at(cast, c)]
                     if found:
                         return found
-        elif child.dep == "poss" or child.dep == "conj":
+        elif child.dep in ("poss", "conj"):
             found = hidden_sides(cast, child, depth + 1)
             if found:
                 return found
@@ -208,14 +173,10 @@ def in_slot(cast: Cast, slots: Slots, name: str, word: Word, actors: list[Side] 
         heads = slots.preps.get(name) or slots.preps.get(f"~{name}", [])
     out = _distinct([s for w in heads for s in sides_at(cast, w)])
     if not out and name in ("subject", "possessor", "by", "with", "from"):
-        # "Tehran's decision angered ...": the deed of an actor stands for the actor only where it is a plain part of it.
-        out = [s for w in heads if w.lemma in _PARTS for s in hidden_sides(cast, w)]
+        parts = wordings().parts
+        # "Tehran's decision angered ...": an actor's deed is the actor only where it is a part of it.
+        out = [s for w in heads if w.lemma in parts for s in hidden_sides(cast, w)]
     return out
-
-
-_PARTS = frozenset(
-    ["delegation", "team", "force", "troop", "official", "government", "minister", "ministry", "authority", "army", "military", "spokesman", "spokesperson", "statement", "plane", "jet", "warplane", "drone", "ship", "vessel", "fighter", "soldier", "policeman", "unit", "leader", "side", "representative", "negotiator", "envoy", "leadership", "court", "judge", "prosecutor", "lawmaker", "parliament", "police", "navy", "aircraft", "tank", "artillery", "missile", "rocket", "mission", "embassy", "diplomat", "president", "premier", "guard", "commander", "gunman", "militant", "resident", "member", "citizen", "voter", "crowd"]
-)
 
 
 def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None) -> list[Side]:
@@ -225,7 +186,7 @@ def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None
 
     def others(found: list[Side]) -> list[Side]:
         # "voiced Botswana's concern", said by Botswana's minister: his own side is not what he speaks to.
-        return [s for s in found if id(s.player) not in own and (s.player.country is None or s.player.country not in home)]
+        return [s for s in found if id(s.player) not in own and not (s.player.country and s.player.country in home)]
 
     for head in slots.object:
         found = others(hidden_sides(cast, head))

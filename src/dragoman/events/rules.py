@@ -6,11 +6,10 @@ most specific frame that fits is taken; its slots are filled from the parse; no 
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from dragoman.actors.cast import Cast
 from dragoman.events.arguments import Slots, clause_of, outer_subject, slots_of, subject_of
 from dragoman.events.coding import Coding, Side
+from dragoman.events.frames import Lexicon, Row, fits
 from dragoman.events.parties import hidden_sides, in_slot, sides_at, strangers
 from dragoman.events.speech_acts import speech_codings
 from dragoman.events.status import is_background, standing_of
@@ -21,46 +20,12 @@ _NOUN_ACTORS = ("possessor", "by", "subject", "from", "modifier")
 _NOUN_RECIPIENTS = ("of", "to", "with", "against", "on", "for", "toward", "towards")
 # Acts that are done to things and people no file knows: "a hospital", "three fishermen".
 _DONE_TO = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "SANCTION"))
+# Acts done in words, in which whoever carries the noun takes part, and the prepositions that carry it.
+_VERBAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_CARRYING = frozenset(
+    ("in", "during", "with", "through", "via", "by", "at", "for", "into", "to", "after", "following", "on")
+)
 _VERB_RECIPIENTS = ("object", "indirect", "about")
-
-
-class Lexicon:
-    """Frames by the word they hang on."""
-
-    def __init__(self, frames: tuple[Frame, ...]) -> None:
-        self.by_word: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
-        self.forms: dict[str, str] = {}
-        for frame in frames:
-            for word in frame.words:
-                parts = tuple(word.lower().replace("-", " - ").split())
-                self.by_word[frame.pos, parts[-1]].append((parts[:-1], frame))
-                if frame.pos == "verb":
-                    for form in _inflected(parts[-1]):
-                        self.forms.setdefault(form, parts[-1])
-        for rows in self.by_word.values():
-            rows.sort(key=lambda row: (-(row[1].specificity + 3 * len(row[0])), -row[1].weight))
-
-    def candidates(self, word: Word) -> list[tuple[tuple[str, ...], Frame]]:
-        """Frames whose head is this word, the most specific first."""
-        if word.pos in ("VERB", "AUX") or word.tag.startswith("VB"):
-            return self.by_word.get(("verb", word.lemma), []) or self.by_word.get(("verb", word.lower), [])
-        if word.pos in ("NOUN", "PROPN"):
-            return self.by_word.get(("noun", word.lemma), []) or self.by_word.get(("noun", word.lower), [])
-        if word.pos == "ADJ":
-            return self.by_word.get(("adjective", word.lower), []) or self.by_word.get(("adjective", word.lemma), [])
-        return []
-
-
-def _inflected(verb: str) -> list[str]:
-    """Regular forms of a verb: the parser's lemmatiser knows "waged" only as "wag"."""
-    if verb.endswith("e"):
-        return [verb + "s", verb + "d", verb[:-1] + "ing"]
-    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
-        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
-    out = [verb + ("es" if verb.endswith(("s", "x", "ch", "sh", "z")) else "s"), verb + "ed", verb + "ing"]
-    if len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou" and verb[-3] not in "aeiou":
-        out += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
-    return out
 
 
 class Rules:
@@ -86,23 +51,13 @@ class Rules:
         out += speech_codings(reading, cast)
         return out
 
-    def frame_of(self, reading: Reading, cast: Cast, word: Word) -> Frame | None:
-        """The frame a word would be coded by, whoever its actors are."""
-        slots = slots_of(word)
-        for before, frame in self.lexicon.candidates(word):
-            if _fits(reading, cast, word, slots, before, frame):
-                return frame
-        return None
-
-    def _word(
-        self, reading: Reading, cast: Cast, word: Word, rows: list[tuple[tuple[str, ...], Frame]], lead: bool
-    ) -> Coding | None:
+    def _word(self, reading: Reading, cast: Cast, word: Word, rows: list[Row], lead: bool) -> Coding | None:
         mention = cast.outer[word.i]
         if mention is not None and mention.kind in ("name", "title", "state", "body") and mention.root != word.i:
             return None
         slots = slots_of(word)
         for before, frame in rows:
-            if not _fits(reading, cast, word, slots, before, frame):
+            if not fits(reading, cast, word, slots, before, frame):
                 continue
             if frame.category is None:
                 return None
@@ -165,10 +120,11 @@ class Rules:
         standing = standing_of(word)
         if standing.status == "attempted":
             return None
+        trigger = _trigger(word, slots, frame)
         coding = Coding(
             word=word, category=frame.category or "", mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts,
-            actors=actors, recipients=recipients, trigger=_trigger(word, slots, frame),
-            evidence=_evidence(word, slots, actors, recipients, _trigger(word, slots, frame)), frame=frame.name, weight=frame.weight,
+            actors=actors, recipients=recipients, trigger=trigger,
+            evidence=_evidence(word, slots, actors, recipients, trigger), frame=frame.name, weight=frame.weight,
             reciprocal=frame.mutual and len(actors) + len(recipients) > 1, status=standing.status,
         )  # fmt: skip
         if standing.because:
@@ -238,30 +194,7 @@ class Rules:
 
 def _carried(noun: Word, frame: Frame) -> bool:
     """ "in a phone call with X, Y offered": the clause's subject takes part; "lived under a blockade": it does not."""
-    verbal = frame.mutual or frame.category in (
-        "CONSULT",
-        "AGREE",
-        "SUPPORT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-    )
-    return verbal and noun.head.lower in (
-        "in",
-        "during",
-        "with",
-        "through",
-        "via",
-        "by",
-        "at",
-        "for",
-        "into",
-        "to",
-        "after",
-        "following",
-        "on",
-    )
+    return (frame.mutual or frame.category in _VERBAL) and noun.head.lower in _CARRYING
 
 
 def _where_met(cast: Cast, slots: Slots, coding: Coding) -> None:
@@ -293,52 +226,6 @@ def _where_met(cast: Cast, slots: Slots, coding: Coding) -> None:
 
 def _same(side: Side, others: list[Side]) -> bool:
     return any(side.player is o.player for o in others)
-
-
-def _fits(reading: Reading, cast: Cast, word: Word, slots: Slots, before: tuple[str, ...], frame: Frame) -> bool:
-    if before:
-        start = word.i - len(before)
-        if start < 0 or tuple(w.lower for w in reading.words[start : word.i]) != before:
-            lemmas = tuple(w.lemma for w in reading.words[max(0, start) : word.i])
-            if lemmas != before:
-                return False
-    if frame.particle:
-        near = {w.lower for w in reading.words[word.i + 1 : word.i + 2] if w.sentence == word.sentence}
-        if not any(p in slots.particles or p in near for p in frame.particle):
-            return False
-    if frame.object or frame.object_not:
-        if frame.pos == "noun":
-            lemmas_in = _lemmas(word) - {word.lemma, word.lower}
-        elif frame.category is None:
-            lemmas_in = {lemma for head in slots.object for lemma in (head.lemma, head.lower)}
-        else:
-            lemmas_in = {lemma for head in slots.object for lemma in _lemmas(head)}
-        if frame.object and not lemmas_in.intersection(frame.object):
-            return False
-        if frame.object_not and lemmas_in.intersection(frame.object_not):
-            return False
-    if frame.clause == "infinitive" and not any(c.tag == "VB" for c in slots.clauses):
-        return False
-    if frame.object_actor and not any(sides_at(cast, head) for head in slots.object):
-        return False
-    for prep, nouns in frame.preps.items():
-        heads = [h for h in slots.preps.get(prep, []) if h.ent not in ("DATE", "TIME") or nouns]
-        if not heads:
-            return False
-        if nouns and not any(set(nouns).intersection(_lemmas(h)) for h in heads):
-            return False
-    return True
-
-
-def _lemmas(head: Word) -> set[str]:
-    """Lemmas that tell what a phrase is: its head, its modifiers, what it is "of"."""
-    out = {head.lemma, head.lower}
-    for child in head.children:
-        if child.dep in ("compound", "amod", "nmod", "conj"):
-            out.update((child.lemma, child.lower))
-        elif child.dep == "prep" and child.lower == "of":
-            out.update(o.lemma for o in child.children if o.dep == "pobj")
-    return out
 
 
 def _inner(slots: Slots) -> Word | None:
@@ -379,8 +266,3 @@ def _evidence(
     if slots.light is not None:
         numbers.append(slots.light.i)
     return min(numbers), max(numbers)
-
-
-def party_of_phrase(cast: Cast, word: Word) -> list[Side]:
-    """The actors a phrase names or hides."""
-    return sides_at(cast, word) or hidden_sides(cast, word)

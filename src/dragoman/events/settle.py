@@ -12,40 +12,11 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.events.coding import Coding, Side
+from dragoman.events.folding import folded, official, refine
 from dragoman.knowledge.codebook import codebook
+from dragoman.knowledge.grammar import wordings
 from dragoman.reading.words import Word
 
-_COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
-_PROMISED = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "CONCEDE": "035", "RETREAT": "035"}
-_ASKED_MODE = {
-    "CONSULT": "meet",
-    "COOPERATE": "assist",
-    "AID": "assist",
-    "SUPPORT": "assist",
-    "RETREAT": "yield",
-    "CONCEDE": "yield",
-}
-_ASKED_DEMAND = {
-    "CONSULT": "106",
-    "COOPERATE": "101",
-    "AID": "103",
-    "SUPPORT": "102",
-    "RETREAT": "105",
-    "CONCEDE": "105",
-}
-_ASKED_APPEAL = {
-    "CONSULT": "026",
-    "COOPERATE": "021",
-    "AID": "023",
-    "SUPPORT": "022",
-    "RETREAT": "025",
-    "CONCEDE": "025",
-}
-_REFUSED = {"CONSULT": "125", "COOPERATE": "121", "AID": "122", "SUPPORT": "121", "RETREAT": "124", "CONCEDE": "124"}
-_THREATENED = {
-    "ASSAULT": ("violence", "138"), "MOBILIZE": ("violence", "138"), "SANCTION": ("relations", "131"),
-    "COERCE": ("restrict", "132"), "PROTEST": ("restrict", "133"), "REJECT": ("relations", "134"),
-}  # fmt: skip
 THRESHOLD = 0.3
 
 
@@ -62,7 +33,7 @@ def settle(codings: list[Coding]) -> list[Coding]:
             continue
         inner = _inner_coding(coding.inner, {i: c for i, c in by_word.items() if c is not coding})
         if inner is not None and inner is not coding:
-            _refine(coding, inner)
+            refine(coding, inner)
             for other in codings:
                 if (
                     other is not coding
@@ -75,7 +46,7 @@ def settle(codings: list[Coding]) -> list[Coding]:
             for other in codings:
                 if other is not coding and other.word is coding.inner:
                     governed.add(id(other))
-    kept = [_folded(_official(c)) for c in codings if id(c) not in governed]
+    kept = [folded(official(c)) for c in codings if id(c) not in governed]
     for coding in kept:
         _weigh(coding)
     kept = [c for c in _to_the_other_side(kept) if c.confidence >= THRESHOLD]
@@ -91,7 +62,14 @@ def _one_contact(codings: list[Coding]) -> list[Coding]:
     out: list[Coding] = []
     for coding in codings:
         if coding.category == "CONSULT" and coding.recipients and coding.status == "occurred" and not coding.background:
-            twin = next((c for c in out if c.category == "CONSULT" and not c.background and c.status == "occurred" and _same_pair(c, coding)), None)
+            twin = next(
+                (
+                    c
+                    for c in out
+                    if c.category == "CONSULT" and not c.background and c.status == "occurred" and _same_pair(c, coding)
+                ),
+                None,
+            )
             if twin is not None and (coding.mode is None or coding.mode == twin.mode or twin.mode is None):
                 # "spoke by phone ... the two ministers exchanged views": the same call
                 if coding.mode is not None and twin.mode is None:
@@ -113,9 +91,6 @@ def _one_contact(codings: list[Coding]) -> list[Coding]:
     return out
 
 
-_ANSWERED = frozenset(
-    ["complaint", "accusation", "claim", "protest", "demand", "criticism", "charge", "allegation", "request", "call", "proposal", "offer", "warning", "threat", "appeal", "move", "decision", "step", "announcement"]
-)
 _CONDEMNED = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "REJECT", "THREATEN"))
 
 
@@ -136,7 +111,7 @@ def _answered(codings: list[Coding]) -> list[Coding]:
             theirs = [s for s in earlier.actors if s.player.country not in mine]
             answers = (
                 coding.category == "REJECT"
-                and thing.lemma in _ANSWERED
+                and thing.lemma in wordings().answered
                 and mine & aimed
                 and earlier.category in ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE")
             )
@@ -186,90 +161,6 @@ def _below(word: Word, top: Word, outer: Word) -> bool:
     return False
 
 
-def _refine(coding: Coding, inner: Coding) -> None:
-    """What is agreed, asked, refused or threatened decides mode and CAMEO code."""
-    book = codebook()
-    kind = inner.category
-    before = (coding.mode, coding.cameo)
-    root = (coding.cameo or "")[:2]
-    general = coding.cameo is None or coding.cameo.endswith("0") or len(coding.cameo) <= 3
-    match coding.category:
-        case "AGREE" if kind in ("RETREAT", "CONCEDE"):
-            coding.category, coding.mode, coding.cameo = "CONCEDE", None, _deeper("035", inner)
-            coding.reasons.append(("a concession that is promised is a CONCEDE (PLOVER)", 0.0))
-        case "AGREE":
-            if inner.cameo == "045":
-                coding.cameo = "039"
-            elif kind in _PROMISED and general:
-                coding.cameo = _deeper(_PROMISED[kind], inner)
-        case "REQUEST":
-            coding.mode = _ASKED_MODE.get(kind, coding.mode)
-            table = _ASKED_DEMAND if root == "10" else _ASKED_APPEAL
-            coding.cameo = _deeper(table.get(kind, coding.cameo or ""), inner) or coding.cameo
-        case "REJECT":
-            coding.mode = _ASKED_MODE.get(kind, coding.mode)
-            coding.cameo = _deeper(_REFUSED[kind], inner) if kind in _REFUSED else coding.cameo
-        case "THREATEN":
-            if kind in _THREATENED:
-                coding.mode, coding.cameo = _THREATENED[kind]
-        case _:
-            return
-    if coding.cameo not in book.cameo:
-        coding.cameo = before[1]
-    if coding.mode not in book.modes[coding.category]:
-        coding.mode = before[0]
-    if (coding.mode, coding.cameo) != before:
-        coding.reasons.append((f"what it is about is {kind}: {inner.word.text!r}", 0.1))
-    if not coding.recipients and inner.recipients:
-        coding.recipients = [s for s in inner.recipients if all(s.player is not a.player for a in coding.actors)]
-    if not coding.recipients and coding.category in ("REQUEST", "THREATEN") and inner.actors:
-        coding.recipients = [s for s in inner.actors if all(s.player is not a.player for a in coding.actors)]
-
-
-# Last digit of a promised, asked or refused concession by the CAMEO code of the concession itself.
-_YIELDED = {"081": "1", "082": "2", "084": "3", "085": "4", "086": "5", "087": "6"}
-
-
-def _deeper(code: str, inner: Coding) -> str:
-    """0331 from 033 when the inner act's own code says economic, military, relief."""
-    if code in ("035", "025", "105", "124") and inner.cameo and inner.cameo[:3] in _YIELDED:
-        return code + _YIELDED[inner.cameo[:3]]
-    if code in ("033", "023", "103") and inner.cameo in ("071", "072", "073", "074"):
-        return f"{code}{inner.cameo[-1]}"
-    if code in ("031", "021", "101") and inner.cameo in ("061", "062", "063", "064"):
-        return f"{code}{inner.cameo[-1]}"
-    return code
-
-
-def _folded(coding: Coding) -> Coding:
-    """PLOVER's folding of what is ahead or asked for."""
-    category, status = coding.category, coding.status
-    if category == "AGREE" and status == "negated" and coding.word.lemma in ("accept", "agree", "consent", "commit", "undertake"):
-        coding.category, coding.mode, coding.cameo, coding.status = "REJECT", None, "120", "occurred"
-        coding.reasons.append(("not accepting is refusing", 0.0))
-        return coding
-    if status == "planned" and category in _COOPERATIVE:
-        coding.cameo = _deeper(_PROMISED[category], coding)
-        coding.category, coding.mode = "AGREE", None
-        if any(c.tag == "MD" and c.lower in ("will", "would", "shall", "'ll", "wo") for c in coding.word.children):
-            # "will provide": said, so the commitment stands; "is expected to": it does not yet.
-            coding.status = "occurred"
-        coding.reasons.append((f"a {category} that is ahead is the AGREE that announces it (PLOVER)", 0.0))
-    elif status == "planned" and category == "RETREAT":
-        coding.category, coding.mode = "CONCEDE", None
-        coding.reasons.append(("a retreat that is ahead is a CONCEDE (PLOVER)", 0.0))
-    elif status == "requested" and category in _ASKED_MODE:
-        coding.mode = _ASKED_MODE[category]
-        coding.cameo = _ASKED_APPEAL[category]
-        coding.category = "REQUEST"
-        if coding.asker:
-            # "demanding that Lilongwe reopen the gates": who demands acts, who is to reopen receives.
-            asked = [s for s in coding.actors if all(s.player is not a.player for a in coding.asker)]
-            coding.actors, coding.recipients = coding.asker, asked or coding.recipients
-            coding.status = "occurred"
-    return coding
-
-
 _SAID = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 
 
@@ -295,7 +186,7 @@ def _two_sides(codings: list[Coding]) -> dict[str, Side]:
 
 
 def _to_the_other_side(codings: list[Coding]) -> list[Coding]:
-    """"She called for their release" in the readout of a call: said to the one she called.
+    """ "She called for their release" in the readout of a call: said to the one she called.
 
     What one side of a contact promises, asks, regrets or refuses after the contact has been told, and to nobody named,
     is addressed to the other side.
@@ -309,9 +200,13 @@ def _to_the_other_side(codings: list[Coding]) -> list[Coding]:
         if len(mine) != 1:
             continue
         contact = next(
-            (c for c in reversed(ordered[:n]) if c.category == "CONSULT" and c.status == "occurred" and not c.background and c.recipients),
+            (
+                c
+                for c in reversed(ordered[:n])
+                if c.category == "CONSULT" and c.status == "occurred" and not c.background and c.recipients
+            ),
             None,
-        )  # fmt: skip
+        )
         if contact is None:
             country = next(iter(mine))
             if country in pair and len(pair) == 2 and coding.category in _ANSWERING:
@@ -326,17 +221,6 @@ def _to_the_other_side(codings: list[Coding]) -> list[Coding]:
             coding.confidence = round(max(0.02, coding.confidence + 0.05), 3)
             coding.reasons.append((f"said in the contact with {others[0].player.name}, to nobody else named", 0.1))
     return ordered
-
-
-def _official(coding: Coding) -> Coding:
-    """A state that protests complains: PLOVER keeps PROTEST for people in the street."""
-    if coding.category == "PROTEST" and coding.actors and all(
-        s.player.kind in ("state", "government_body", "igo", "office") or (s.player.kind == "person" and s.player.sector == "GOV")
-        for s in coding.actors
-    ):  # fmt: skip
-        coding.category, coding.mode, coding.cameo = "ACCUSE", "disapprove", "114"
-        coding.reasons.append(("a state's protest is a complaint (PLOVER)", 0.0))
-    return coding
 
 
 def _weigh(coding: Coding) -> None:
@@ -370,14 +254,14 @@ def _once(codings: list[Coding]) -> list[Coding]:
 def _same_act(a: Coding, b: Coding) -> bool:
     if a.word.sentence != b.word.sentence or a.category != b.category or a.status != b.status:
         return False
-    if not (
-        _players(a.actors) == _players(b.actors)
-        and (_players(a.recipients) == _players(b.recipients) or not a.recipients or not b.recipients)
-    ):
-        if not (a.reciprocal or b.reciprocal) or _players([*a.actors, *a.recipients]) != _players(
-            [*b.actors, *b.recipients]
-        ):
-            return False
+    straight = _players(a.actors) == _players(b.actors) and (
+        _players(a.recipients) == _players(b.recipients) or not a.recipients or not b.recipients
+    )
+    together = (a.reciprocal or b.reciprocal) and (
+        _players([*a.actors, *a.recipients]) == _players([*b.actors, *b.recipients])
+    )
+    if not (straight or together):
+        return False
     if "speech_acts" in a.frame or "speech_acts" in b.frame:
         return True
     near = abs(a.word.i - b.word.i) <= 3 or a.word.head is b.word or b.word.head is a.word

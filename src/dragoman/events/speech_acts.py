@@ -129,9 +129,19 @@ def _foreign(sides: list[Side], speakers: list[Side]) -> list[Side]:
 
 
 def _coding(
-    reading: Reading, word: Word, verb: Word | None, speakers: list[Side], others: list[Side], *, category: str, rule: str,
-    mode: str | None, cameo: str, weight: float, why: str,
-) -> Coding:  # fmt: skip
+    reading: Reading,
+    word: Word,
+    verb: Word | None,
+    speakers: list[Side],
+    others: list[Side],
+    *,
+    category: str,
+    rule: str,
+    mode: str | None,
+    cameo: str,
+    weight: float,
+    why: str,
+) -> Coding:
     numbers = [word.i]
     if verb is not None and verb.sentence == word.sentence:
         numbers.append(verb.i)
@@ -139,9 +149,19 @@ def _coding(
         if reading.words[side.mention.first].sentence == word.sentence:
             numbers += [side.mention.first, side.mention.last]
     return Coding(
-        word=word, category=category, mode=mode, cameo=cameo, contexts=(), actors=speakers, recipients=others,
-        trigger=(word.i, word.i), evidence=(min(numbers), max(numbers)), frame=rule, weight=weight, reasons=[(why, 0.2)],
-    )  # fmt: skip
+        word=word,
+        category=category,
+        mode=mode,
+        cameo=cameo,
+        contexts=(),
+        actors=speakers,
+        recipients=others,
+        trigger=(word.i, word.i),
+        evidence=(min(numbers), max(numbers)),
+        frame=rule,
+        weight=weight,
+        reasons=[(why, 0.2)],
+    )
 
 
 def _blame(reading: Reading, cast: Cast, finder: Speakers, word: Word, culprits: list[Side]) -> list[Coding]:
@@ -156,10 +176,19 @@ def _blame(reading: Reading, cast: Cast, finder: Speakers, word: Word, culprits:
     why = f"{speakers[0].player.name} speaks of {word.text!r} and lays it at the door of {others[0].player.name}"
     return [
         _coding(
-            reading, word, verb, speakers, others, category="ACCUSE", rule="speech_acts#blame", mode="disapprove", cameo="111",
-            weight=0.62, why=why,
+            reading,
+            word,
+            verb,
+            speakers,
+            others,
+            category="ACCUSE",
+            rule="speech_acts#blame",
+            mode="disapprove",
+            cameo="111",
+            weight=0.62,
+            why=why,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _denied(word: Word) -> bool:
@@ -186,9 +215,18 @@ def _should(reading: Reading, cast: Cast, finder: Speakers, verb: Word) -> list[
     if not asked:
         return []
     coding = _coding(
-        reading, verb, saying, speakers, asked, category="REQUEST", rule="speech_acts#should", mode=None, cameo="020", weight=0.62,
+        reading,
+        verb,
+        saying,
+        speakers,
+        asked,
+        category="REQUEST",
+        rule="speech_acts#should",
+        mode=None,
+        cameo="020",
+        weight=0.62,
         why=f"{speakers[0].player.name} says what {asked[0].player.name} should do",
-    )  # fmt: skip
+    )
     coding.inner = verb
     return [coding]
 
@@ -228,10 +266,19 @@ def _threat(reading: Reading, cast: Cast, finder: Speakers, verb: Word) -> list[
             break
     return [
         _coding(
-            reading, verb, saying, speakers, others[:2], category="THREATEN", rule="speech_acts#threat", mode=None, cameo="130",
-            weight=0.7, why=f"{speakers[0].player.name} speaks of what will follow",
+            reading,
+            verb,
+            saying,
+            speakers,
+            others[:2],
+            category="THREATEN",
+            rule="speech_acts#threat",
+            mode=None,
+            cameo="130",
+            weight=0.7,
+            why=f"{speakers[0].player.name} speaks of what will follow",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _first_person_image(verb: Word) -> bool:

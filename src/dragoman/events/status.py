@@ -1,7 +1,8 @@
 """Whether it happened: planned, requested, hypothetical, negated, or told as older than the news.
 
-In: a word that names an act. Out: a status with the words that decide it. What governs the act is asked first from
-near to far: its own auxiliaries and adjectives, then the verbs and nouns it is a complement of.
+In: a word that names an act. Out: a status with the words that decide it; "occurred" where nothing speaks against it.
+What governs the act is asked from near to far: its own auxiliaries and adjectives, then the verbs and nouns it is a
+complement of.
 """
 
 from __future__ import annotations
@@ -9,13 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.events.arguments import finite_head, is_passive
+from dragoman.knowledge.grammar import wordings
 from dragoman.knowledge.modality import Modality, modality
 from dragoman.reading.words import Word
 
-# "efforts to end the war" tell of no act yet, nor announce one.
-_ATTEMPTS = frozenset(
-    ["effort", "bid", "attempt", "way", "struggle", "campaign", "drive", "need", "ability", "capacity", "chance", "opportunity", "right", "mandate", "mission", "task", "job", "power", "role"]
-)
 _ORDER = ("negated", "requested", "hypothetical", "planned")
 
 
@@ -34,20 +32,17 @@ def standing_of(word: Word) -> Standing:
     return _noun_standing(word, words) if word.pos in ("NOUN", "PROPN") else _verb_standing(word, words)
 
 
-def _negation(word: Word, words: Modality) -> Word | None:
+def _negation(word: Word) -> Word | None:
+    """The word that denies: "not", "no", "nobody"."""
+    known = wordings()
     for child in word.children:
-        if child.dep == "neg" or (
-            child.dep in ("advmod", "det", "preconj", "cc")
-            and child.lower in ("never", "no", "not", "hardly", "neither", "nor", "barely")
-        ):
+        if child.dep == "neg" or (child.dep in ("advmod", "det", "preconj", "cc") and child.lower in known.negations):
             return child
     for child in word.children:
         if child.dep in ("nsubj", "nsubjpass") and (
-            child.lower in ("nobody", "none", "neither")
-            or any(c.dep == "det" and c.lower in ("no", "neither") for c in child.children)
+            child.lower in known.nobody or any(c.dep == "det" and c.lower in ("no", "neither") for c in child.children)
         ):
             return child
-    _ = words
     return None
 
 
@@ -64,11 +59,11 @@ def _verb_standing(verb: Word, words: Modality) -> Standing:
         ):
             break
         carrier = finite_head(carrier)
-    negation = _negation(verb, words) or (_negation(carrier, words) if carrier.tag == verb.tag else None)
+    negation = _negation(verb) or (_negation(carrier) if carrier.tag == verb.tag else None)
     if negation is not None and negation.lower != "only":
         return Standing("negated", f"{negation.text} {verb.text}")
     for child in (*verb.children, *(carrier.children if carrier is not verb else ())):
-        if child.dep == "mark" and child.lower in words.conditional and child.lower not in ("until",):
+        if child.dep == "mark" and child.lower in words.conditional and child.lower != "until":
             return Standing("hypothetical", child.text)
         if child.dep == "advmod" and child.lower == "when" and verb.tag in ("VBP", "VBZ"):
             return Standing("hypothetical", child.text)
@@ -97,16 +92,16 @@ def _governor(word: Word, words: Modality, depth: int = 0) -> Standing | None:
     if word.dep in ("xcomp", "ccomp", "oprd") or (word.dep == "advcl" and infinitive):
         found = _of_governing(head, words, infinitive or word.dep == "xcomp", word)
         if found is not None:
-            if found.status == "planned" and _is_negated(head, words):
+            if found.status == "planned" and _negation(head) is not None:
                 return Standing("negated", f"not {head.text}", head)
             return found
         if head.pos in ("VERB", "AUX") and infinitive and word.dep == "advcl":
             return Standing("planned", f"{head.text} to {word.text}", head)
-        if word.dep in ("xcomp",) or infinitive:
+        if word.dep == "xcomp" or infinitive:
             return _inherit(head, words, depth)
         return None
     if word.dep == "acl" and infinitive and head.pos in ("NOUN", "PROPN"):
-        if head.lemma in _ATTEMPTS:
+        if head.lemma in wordings().attempts:
             return Standing("attempted", f"{head.text} to {word.text}", head)
         return _of_noun(head, words) or Standing("planned", f"{head.text} to {word.text}", head)
     if word.dep == "pcomp":
@@ -131,10 +126,6 @@ def _inherit(head: Word, words: Modality, depth: int) -> Standing | None:
     return standing if standing is not None and standing.status != "occurred" else None
 
 
-def _is_negated(word: Word, words: Modality) -> bool:
-    return _negation(word, words) is not None
-
-
 def _of_governing(head: Word, words: Modality, infinitive: bool, word: Word) -> Standing | None:
     if head.pos in ("VERB", "AUX"):
         lemma = head.lemma
@@ -145,76 +136,7 @@ def _of_governing(head: Word, words: Modality, infinitive: bool, word: Word) -> 
             return Standing("planned", f"{head.text} to {word.text}", head)
         for status in _ORDER:
             if lemma in getattr(words, status).verbs:
-                if (
-                    status == "planned"
-                    and not infinitive
-                    and lemma
-                    in (
-                        "announce",
-                        "confirm",
-                        "decide",
-                        "hope",
-                        "wish",
-                        "expect",
-                        "set",
-                        "look",
-                        "agree",
-                        "want",
-                        "promise",
-                        "guarantee",
-                        "swear",
-                        "anticipate",
-                        "due",
-                    )
-                ):
-                    if lemma in ("announce", "confirm", "agree", "decide", "guarantee", "swear"):
-                        return None
-                if (
-                    status == "hypothetical"
-                    and lemma in ("allow", "enable", "warn", "fear", "discuss")
-                    and not infinitive
-                    and lemma not in ("fear",)
-                ):
-                    return None
-                if status == "negated" and lemma in (
-                    "stop",
-                    "cease",
-                    "prevent",
-                    "halt",
-                    "block",
-                    "fail",
-                    "rule",
-                    "dismiss",
-                    "reject",
-                    "oppose",
-                    "resist",
-                    "dispute",
-                    "deny",
-                    "refuse",
-                    "decline",
-                    "avoid",
-                    "refrain",
-                    "refute",
-                    "forget",
-                    "neglect",
-                    "suspend",
-                    "cancel",
-                    "abandon",
-                    "scrap",
-                    "shelve",
-                    "postpone",
-                    "ban",
-                    "forbid",
-                    "forgo",
-                    "boycott",
-                ):
-                    return Standing("negated", f"{head.text} ... {word.text}", head)
-                if (
-                    status == "requested"
-                    and lemma in ("tell", "suggest", "insist", "advise", "remind", "warn")
-                    and not infinitive
-                    and word.tag not in ("VB",)
-                ):
+                if not infinitive and _only_tells(status, lemma, word):
                     return None
                 return Standing(status, f"{head.text} ... {word.text}", head)
         return None
@@ -223,6 +145,16 @@ def _of_governing(head: Word, words: Modality, infinitive: bool, word: Word) -> 
     if head.pos in ("NOUN", "PROPN"):
         return _of_noun(head, words)
     return None
+
+
+def _only_tells(status: str, lemma: str, word: Word) -> bool:
+    """ "announced that X had left" tells of it, "told them that X had left" asks nobody for it."""
+    known = wordings()
+    if status == "requested":
+        return lemma in known.tell_requested and word.tag != "VB"
+    return (status == "planned" and lemma in known.tell_planned) or (
+        status == "hypothetical" and lemma in known.tell_hypothetical
+    )
 
 
 def _of_adjective(adjective: Word, words: Modality) -> Standing | None:
@@ -241,7 +173,7 @@ def _of_noun(noun: Word, words: Modality) -> Standing | None:
 
 
 def _noun_standing(noun: Word, words: Modality) -> Standing:
-    if _negation(noun, words) is not None:
+    if _negation(noun) is not None:
         return Standing("negated", f"no {noun.text}")
     for child in noun.children:
         if child.dep in ("amod", "compound", "advmod"):
@@ -269,27 +201,13 @@ def _noun_standing(noun: Word, words: Modality) -> Standing:
             found = _of_adjective(up, words)
             if found is not None:
                 return found
-        if head.lower in ("without",):
+        if head.lower == "without":
             return Standing("negated", f"without {noun.text}")
         return Standing("occurred", "")
     if noun.dep in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos in ("VERB", "AUX"):
         if noun.dep in ("dobj", "nsubjpass"):
             for status in _ORDER:
-                if head.lemma in getattr(words, status).verbs and head.lemma not in (
-                    "announce",
-                    "call",
-                    "confirm",
-                    "prepare",
-                    "fail",
-                    "set",
-                    "decide",
-                    "tell",
-                    "look",
-                    "hope",
-                    "warn",
-                    "fear",
-                    "resolve",
-                ):
+                if head.lemma in getattr(words, status).verbs and head.lemma not in wordings().noun_free:
                     return Standing(status, f"{head.text} {noun.text}", head)
             if head.lemma == "announce":
                 return Standing("planned", f"{head.text} {noun.text}", head)
@@ -300,7 +218,7 @@ def _noun_standing(noun: Word, words: Modality) -> Standing:
             inner = head.child("xcomp")
             if inner is not None and head.lemma in words.planned.verbs:
                 return Standing("planned", f"{head.text} to {inner.text}", head)
-        if noun.dep == "nsubj" and head.lemma in ("be",):
+        if noun.dep == "nsubj" and head.lemma == "be":
             adjective = head.child("acomp")
             if adjective is not None:
                 found = _of_adjective(adjective, words)

@@ -7,8 +7,9 @@ left out, so that they are neither parsed nor coded, while all offsets stay thos
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from dragoman.errors import ModelError
@@ -81,7 +82,7 @@ def stretches(text: str, body_start: int, skip: list[tuple[int, int]]) -> list[S
     bounds = sorted(cuts)
     out: list[Stretch] = []
     paragraph = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if any(a <= start and end <= b for a, b in skip):
             continue
         piece = text[start:end]
@@ -172,7 +173,7 @@ def _take(reading: Reading, doc: Any, part: Stretch) -> None:
                     ent=token.ent_type_,
                     ent_start=iob == 3,
                     sentence=len(reading.sentences),
-                )  # fmt: skip
+                )
             )
         if len(words) > first:
             reading.sentences.append(
@@ -184,7 +185,7 @@ def _take(reading: Reading, doc: Any, part: Stretch) -> None:
                     words[-1].end,
                     part.paragraph,
                     part.headline,
-                )  # fmt: skip
+                )
             )
     for token in tokens:
         word = words[number[token.i]]
@@ -198,6 +199,3 @@ def _take(reading: Reading, doc: Any, part: Stretch) -> None:
             continue
         word.head = words[target]
         word.head.children.append(word)
-
-
-Prepare = Callable[[str], Report]

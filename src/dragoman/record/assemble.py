@@ -16,6 +16,7 @@ from dragoman.record.contacts import Met, find_contacts
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Party, Place, Reason, Record, Statement
 from dragoman.record.statements import Said, find_statements
 
+# Categories whose acts happen somewhere; words alone have no place.
 _PLACED = frozenset(
     (
         "CONSULT",
@@ -96,9 +97,15 @@ class _Assembler:
 
     def _place(self, spot: Spot) -> Place:
         return Place(
-            span=self.r.span_of(spot.first, spot.last), name=spot.name, country=spot.country, lat=spot.lat, lon=spot.lon,
-            geoname_id=spot.geoname_id, precision=spot.precision, reasons=_reasons(spot.reasons),  # type: ignore[arg-type]
-        )  # fmt: skip
+            span=self.r.span_of(spot.first, spot.last),
+            name=spot.name,
+            country=spot.country,
+            lat=spot.lat,
+            lon=spot.lon,
+            geoname_id=spot.geoname_id,
+            precision=spot.precision,
+            reasons=_reasons(spot.reasons),
+        )
 
     def _event(self, c: Coding, said: list[Said]) -> Event:
         book = codebook()
@@ -114,7 +121,7 @@ class _Assembler:
         if speaker is not None:
             reasons.append((f"on the word of {speaker.player.name}", 0.0))
         return Event(
-            category=c.category,  # type: ignore[arg-type]
+            category=c.category,
             mode=c.mode,
             cameo=c.cameo,
             quad=book.categories[c.category].quad,
@@ -123,11 +130,11 @@ class _Assembler:
             actors=self._parties(c.actors),
             recipients=self._parties(c.recipients),
             reciprocal=c.reciprocal,
-            status=c.status,  # type: ignore[arg-type]
+            status=c.status,
             background=c.background,
             asserted_by=self._party(speaker) if speaker is not None else None,
             date=date,
-            date_basis=basis,  # type: ignore[arg-type]
+            date_basis=basis,
             place=self._event_place(c),
             trigger=self.r.span_of(*c.trigger),
             evidence=self.r.span_of(*c.evidence),
@@ -158,9 +165,11 @@ class _Assembler:
             return None
         sentence = self.r.sentences[self.r.words[c.word.i].sentence]
         near = [
-            s for s in self.spots
-            if sentence.first <= s.first < sentence.last and self.r.words[max(0, s.first - 1)].pos in ("ADP", "DET", "PROPN", "ADJ")
-        ]  # fmt: skip
+            s
+            for s in self.spots
+            if sentence.first <= s.first < sentence.last
+            and self.r.words[max(0, s.first - 1)].pos in ("ADP", "DET", "PROPN", "ADJ")
+        ]
         best = min(near, key=lambda s: abs(s.first - c.word.i), default=None)
         return self.places[id(best)] if best is not None and abs(best.first - c.word.i) <= 20 else None
 
@@ -171,13 +180,13 @@ class _Assembler:
                 (self.places[id(s)] for s in self.spots if s.first <= m.place[1] and m.place[0] <= s.last), None
             )
         return Contact(
-            channel=m.channel,  # type: ignore[arg-type]
+            channel=m.channel,
             participants=self._parties(m.participants),
             visitor=m.visitor,
             host=m.host,
             place=place,
             date=m.date,
-            status=m.status,  # type: ignore[arg-type]
+            status=m.status,
             background=m.background,
             topics=tuple(m.topics),
             evidence=self.r.span_of(*m.evidence),
@@ -190,10 +199,10 @@ class _Assembler:
             speakers=self._parties(s.speakers),
             cue=self.r.span_of(*s.cue) if s.cue else None,
             content=self.r.span(s.start, s.end),
-            kind=s.kind,  # type: ignore[arg-type]
+            kind=s.kind,
             addressees=self._parties(s.addressees),
             about=self._parties(s.about),
-            stance=s.stance,  # type: ignore[arg-type]
+            stance=s.stance,
             events=tuple(i for i, e in enumerate(events) if s.start <= e.trigger.start < s.end),
             confidence=s.confidence,
             reasons=_reasons(s.reasons),
@@ -201,14 +210,14 @@ class _Assembler:
 
     def _commitment(self, b: Bound) -> Commitment:
         return Commitment(
-            kind=b.kind,  # type: ignore[arg-type]
+            kind=b.kind,
             by=self._parties(b.by),
             to=self._parties(b.to),
             addressee=self._party(b.addressee) if b.addressee else None,
             content=self.r.span(b.start, b.end),
             due=b.due,
             condition=b.condition,
-            status=b.status,  # type: ignore[arg-type]
+            status=b.status,
             refers_to=b.refers_to,
             background=b.background,
             confidence=b.confidence,
@@ -221,12 +230,12 @@ def actor_of(player: Player) -> Actor:
     mentions = sorted({(m.span.start, m.span.end): m.span for m in player.mentions}.items())
     return Actor(
         name=player.name or "unnamed",
-        kind=player.kind,  # type: ignore[arg-type]
+        kind=player.kind,
         country=player.country,
         sector=player.sector,
         other_sectors=tuple(player.other_sectors),
         role=player.role if player.kind in ("person", "office") else None,
-        role_status=player.role_status if player.kind in ("person", "office") else None,  # type: ignore[arg-type]
+        role_status=player.role_status if player.kind in ("person", "office") else None,
         qid=player.qid,
         mentions=tuple(span for _, span in mentions),
         reasons=_reasons(player.reasons),

@@ -1,0 +1,139 @@
+"""Common nouns and pronouns that stand for somebody: "the ministry", "protesters", "both sides", "his country", "he".
+
+In: the `Search` of a sentence. Out: `Found`s. A part of a state that nothing marks as one ("parliament" in small
+letters, without a state or article) is left out; so is the outlet's "this agency".
+"""
+
+from __future__ import annotations
+
+from dragoman.actors.found import Found, Search, capital
+from dragoman.actors.names import People, TermHit
+from dragoman.actors.titles import read_left, read_of
+from dragoman.knowledge.reference import reference
+from dragoman.knowledge.world import StatePart
+
+
+def part(search: Search, term: TermHit) -> None:
+    """A part of a state by its common nouns: "the Iranian judiciary", "the ministry"."""
+    thing = term.thing
+    assert isinstance(thing, StatePart)
+    w = search.words
+    if w[term.last].pos not in ("NOUN", "PROPN", "ADJ", "X"):
+        return
+    hit = search.hit_at.get(term.last)
+    if hit is not None and (hit.first < term.first or hit.last > term.last):
+        return
+    found = Found(term.first, term.last, "part", part=thing, plural=term.plural)
+    read_left(search, found)
+    if found.state is None and found.body is None:
+        read_of(search, found)
+    if (
+        found.state is None
+        and found.body is None
+        and found.owner is None
+        and not found.definite
+        and not capital(w[term.first])
+    ):
+        return
+    search.keep(found)
+
+
+def people(search: Search, term: TermHit) -> None:
+    """Unnamed people: "Iranian citizens", "three fishermen", "the protesters"."""
+    thing = term.thing
+    assert isinstance(thing, People)
+    w = search.words
+    word = w[term.last]
+    if word.pos not in ("NOUN", "PROPN") or word.dep in ("compound", "amod", "npadvmod"):
+        return
+    hit = search.hit_at.get(term.last)
+    if hit is not None and hit.first <= term.first:
+        return
+    found = Found(term.first, term.last, "people", people=thing, plural=True, label=word.lower)
+    read_left(search, found)
+    read_of(search, found)
+    before = search.out[-1] if search.out else None
+    if (
+        before is not None
+        and before.kind == "people"
+        and before.state is not None
+        and found.state is None
+        and w[found.first - 1].lower in ("and", ",", "or")
+        and before.last >= found.first - 3
+    ):
+        found.state = before.state
+    whose = found.state is not None or found.body is not None or found.owner is not None
+    plain = word.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and word.tag != "NN"
+    if whose or plain or thing.word not in reference().generic_people:
+        search.keep(found)
+
+
+def together(search: Search) -> None:
+    """ "both sides", "the two ministers", "the three countries", "the ministers", "the two"."""
+    w = search.words
+    nouns, numbers = reference().together_kind, reference().numbers
+    for i in range(search.first, search.last + 1):
+        word = w[i]
+        if i in search.taken and word.lemma != "side":
+            continue
+        noun = nouns.get(word.lemma)
+        if (
+            noun is None
+            and word.lower in ("two", "pair")
+            and word.dep in ("nsubj", "pobj", "dobj", "nsubjpass")
+            and w[max(search.first, i - 1)].lower == "the"
+        ):
+            search.keep(Found(i - 1, i, "both", count=2, label="any"))
+            continue
+        if noun is None or word.tag not in ("NNS", "NN", "NNPS") or (word.tag == "NN" and word.lemma != "pair"):
+            continue
+        k = i - 1
+        count = 0
+        while (
+            k >= search.first
+            and (w[k].pos in ("ADJ", "NOUN", "NUM") or w[k].lower in ("both", "the", "these"))
+            and search.hit_at.get(k) is None
+        ):
+            count = numbers.get(w[k].lower, count)
+            k -= 1
+        first = k + 1
+        if first > i or w[first].lower not in ("both", "the", "these", "two"):
+            continue
+        if not count and not (w[first].lower in ("the", "these") and first == i - 1 and noun in ("person", "party")):
+            continue
+        search.keep(Found(first, i, "both", count=count or 2, label=noun))
+
+
+def definite(search: Search) -> None:
+    """ "his country", "the kingdom", "the bloc", "the council": somebody named before."""
+    w = search.words
+    kinds, owners = reference().definite_kind, reference().possessives
+    for i in range(search.first, search.last + 1):
+        word = w[i]
+        if i in search.taken or word.tag != "NN" or i == search.first:
+            continue
+        kind = kinds.get(word.lemma)
+        before = w[i - 1].lower
+        if kind is None or before not in ("the", "his", "her", "its", "their", "that", "this"):
+            continue
+        if word.lemma == "agency" and before == "this":
+            continue  # the outlet speaks of itself; it is never an actor
+        if word.dep in ("compound", "amod", "nmod") or (i + 1 <= search.last and w[i + 1].lower == "of"):
+            continue
+        owner = before if before in owners else None
+        search.keep(Found(i - 1, i, "definite", label=kind, owner=owner, owner_word=i - 1))
+
+
+def pronouns(search: Search) -> None:
+    """Pronouns, and the possessive ones inside what is taken already; "His Excellency" is none, nor is a mere "it"."""
+    kinds, owners = reference().pronoun_kind, reference().possessives
+    for i in range(search.first, search.last + 1):
+        word = search.words[i]
+        if word.text[:1].isupper() and word.lower in ("his", "her", "their") and search.honorific(i) > 1:
+            continue
+        if word.pos == "PRON" and word.lower in kinds and i not in search.taken:
+            if word.lower == "it" and word.dep == "expl":
+                continue
+            search.out.append(Found(i, i, "pronoun", label=word.lower))
+        elif i in search.taken and word.lower in owners and word.pos in ("PRON", "DET"):
+            search.out.append(Found(i, i, "pronoun", label=word.lower))

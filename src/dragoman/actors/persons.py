@@ -1,0 +1,220 @@
+"""Names of people: the actor behind each.
+
+In: a `Found` of kind person on the `Stage`. Out: one `Player`, new or met before. A bare surname goes back to whom the
+report has named before it means anybody else in the world; the report's words on office and state go before the files.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.actors.cast import Player
+from dragoman.actors.countries import country_of_title
+from dragoman.actors.found import Found
+from dragoman.actors.names import fold
+from dragoman.actors.offices import role_words, same_office, status_at, term_at
+from dragoman.actors.stage import SUBJECT, Stage
+from dragoman.knowledge.naming import naming
+from dragoman.knowledge.world import Person
+
+
+def person(stage: Stage, f: Found) -> list[Player]:
+    """The one a name means, with what the words around it say of office, state and standing."""
+    country, source = country_of_title(stage, f) if f.heads or f.state or f.body or f.owner else (None, "")
+    name = f.name or ""
+    known = None
+    player = None
+    if f.entry is not None and isinstance(f.entry.thing, Person):
+        known = _right_person(stage.day, [e.thing for e in f.entries if isinstance(e.thing, Person)])
+    elif name:
+        # A bare surname goes back to whom the report has named before it means anybody else in the world.
+        player = _on_stage(stage, name, f, country)
+        if player is None:
+            known = _person_in_files(stage, name, f, country)
+    if known is not None:
+        player = stage.keyed.get(("person", known.name))
+    if player is None:
+        player = _on_stage(stage, name, f, country)
+    if player is None:
+        player = _waiting_for_name(stage, f, country)
+    if player is None:
+        player = Player(name=known.name if known else name, kind="person")
+        stage.persons.append(player)
+    if known is not None:
+        stage.keyed["person", known.name] = player
+        know(stage, player, known)
+    if (
+        player.kind == "office"
+        or not player.names
+        or (len(name) > len(player.name) and player.name != (known.name if known else ""))
+    ):
+        player.name = name if " " in name or known is None else known.name
+    player.kind = "person"
+    player.presumed = False
+    player.gender = player.gender or _gender_of_words([x.lower for x in stage.words[f.first : f.last + 1]])
+    player.names.add(name)
+    parts = [p for p in fold(name).replace("-", " ").split() if p not in naming().small and len(p) > 2]
+    if len(parts) > 1:
+        stage.surnames.update(
+            (parts[-1], parts[0]) if len(parts) == 3 and parts[0] in naming().family_first else parts[-1:]
+        )
+    if player.country in naming().family_first_states and parts:
+        stage.surnames.add(parts[0])
+    if known is not None:
+        player.names.update((known.name, *known.aliases))
+    _title(stage, player, f, country, source)
+    return [player]
+
+
+def _title(stage: Stage, player: Player, f: Found, country: str | None, source: str) -> None:
+    """What the words say of role, state and standing goes before what the files say."""
+    heads = [h for h in f.heads if h.office != "counterpart"]
+    for head in heads:
+        if head.office not in player.offices:
+            player.offices.append(head.office)
+        if player.rank is None or head.rank < player.rank:
+            player.rank = head.rank
+    if heads and (player.role is None or f.name):
+        player.role = role_words(heads, f.level, f.part)
+        player.sector = "ELI" if f.status == "former" else heads[0].sector or player.sector
+        player.reasons.append((f"the words {stage.wording(f)!r} name the office {player.role}", 0.6))
+    if f.status and (f.status != "incumbent" or player.role_status is None):
+        player.role_status = f.status
+    elif heads and player.role_status is None:
+        player.role_status = "incumbent"
+    if f.body is not None and not f.state:
+        if player.country is None or player.guessed:
+            player.country, player.guessed = f.body.country, False
+        if player.sector in (None, "GOV") and f.body.sector and heads and heads[0].of == "body":
+            player.sector = f.body.sector
+    elif country and (player.country is None or source == "said"):
+        if player.country not in (None, country) and not player.guessed and f.state is None:
+            return
+        if player.country not in (None, country) and not player.guessed:
+            player.reasons.append((f"the report says {country}, the files {player.country}", -0.2))
+        player.country, player.guessed = country, source != "said"
+        player.reasons.append((f"state {country}: {source}", 0.5 if source == "said" else 0.2))
+    if f.part is not None and player.sector in (None, "GOV") and f.part.sector:
+        player.sector = f.part.sector
+
+
+def know(stage: Stage, player: Player, person: Person) -> None:
+    """Add what the files know of somebody; what the report said stays."""
+    player.qid = player.qid or person.qid
+    player.gender = player.gender or person.gender
+    if player.country is None or player.guessed:
+        player.country, player.guessed = person.country, False
+    term = term_at(person, stage.day)
+    if term is not None and player.role is None:
+        player.role = term.office
+        player.role_status = status_at(person, term, stage.day)
+        player.offices.append(term.office)
+        head = next((h for h in stage.names.heads if h.office == term.office), None)
+        player.rank = head.rank if head else None
+        player.sector = player.sector or (
+            "ELI" if player.role_status == "former" else person.sector or (head.sector if head else None)
+        )
+        player.reasons.append((f"the files know {person.name} as {term.office}", 0.5))
+    elif player.sector is None:
+        player.sector = person.sector
+
+
+def _right_person(day: date | None, persons: list[Person]) -> Person | None:
+    """Of several who bear the name, the one in office on the day."""
+    for one in persons:
+        if (term := term_at(one, day)) and status_at(one, term, day) in ("incumbent", "acting"):
+            return one
+    return persons[0] if persons else None
+
+
+def _person_in_files(stage: Stage, name: str, f: Found, country: str | None) -> Person | None:
+    found = stage.names.person_named(name)
+    if not found and " " in name and f.heads:
+        # "S Jaishankar", "Antonio M. Tajani": surname and first letter, and the office must agree
+        first = fold(name)[:1]
+        found = [p for p in stage.names.person_named(name.rsplit(maxsplit=1)[-1]) if fold(p.name).startswith(first)]
+        found = [p for p in found if any(same_office(h.office, t.office) for h in f.heads for t in p.offices)]
+    said = f.state is not None or f.body is not None or f.owner is not None
+    fits = [p for p in found if country is None or not said or p.country == country]
+    if f.heads:
+        fits = [p for p in fits if any(same_office(h.office, t.office) for h in f.heads for t in p.offices)] or (
+            fits if " " in name else []
+        )
+    return _right_person(stage.day, fits) if len(fits) == 1 or " " in name else None
+
+
+def _on_stage(stage: Stage, name: str, f: Found, country: str | None) -> Player | None:
+    """Somebody already named whose name holds this one, or the other way round."""
+    mine = _name_parts(name)
+    if not mine:
+        return None
+    for player in reversed(stage.by_recency()):
+        for other in player.names:
+            theirs = _name_parts(other)
+            if not theirs or not (mine <= theirs or theirs <= mine):
+                continue
+            if mine != theirs and min(len(mine), len(theirs)) == 1 and not _edge(name, other):
+                continue
+            if country and player.country and country != player.country and f.state is not None:
+                continue
+            return player
+    return None
+
+
+def _waiting_for_name(stage: Stage, f: Found, country: str | None) -> Player | None:
+    """ "Iran's acting foreign minister ... Ali Bagheri": an unnamed office that this name may fill."""
+    for player in reversed(stage.persons):
+        same = bool(f.heads) and any(same_office(h.office, o) for h in f.heads for o in player.offices)
+        here = country is None or player.country in (None, country)
+        if player.presumed and same and here:
+            # The files name another holder of this office than the report does: the report is right.
+            player.reasons.append((f"the report names {f.name}, the files {player.name}", 0.2))
+            player.kind, player.qid, player.gender = "office", None, None
+            player.names, player.presumed = set(), False
+            return player
+        if player.kind != "office" or player.names:
+            continue
+        if (same and here) or (not f.heads and _only_unnamed(stage, player)):
+            return player
+    return None
+
+
+def _only_unnamed(stage: Stage, player: Player) -> bool:
+    """A bare full name in a report whose subject so far is one unnamed office holder of the lead."""
+    first = player.mentions[0] if player.mentions else None
+    if first is None or player.rank is None or player.rank > 4:
+        return False
+    unnamed = [
+        p
+        for p in stage.persons
+        if p.kind == "office" and not p.names and p.mentions and stage.words[p.mentions[0].root].dep in SUBJECT
+    ]
+    return (
+        stage.words[first.first].sentence <= 1
+        and stage.words[first.root].dep in SUBJECT
+        and not any(p.names and p.rank == player.rank and p.country == player.country for p in stage.persons)
+        and len(unnamed) == 1
+    )
+
+
+def _gender_of_words(words: list[str]) -> str | None:
+    """What a title tells: Ms, King, spokeswoman."""
+    if not naming().female.isdisjoint(words):
+        return "f"
+    return None if naming().male.isdisjoint(words) else "m"
+
+
+def _name_parts(name: str) -> frozenset[str]:
+    return frozenset(
+        p
+        for p in fold(name).replace("-", " ").replace("'", " ").replace(".", " ").split()
+        if p not in naming().small and len(p) > 1
+    )
+
+
+def _edge(a: str, b: str) -> bool:
+    """A single name must be the other's first or last."""
+    short, long = sorted((fold(a).replace("-", " ").split(), fold(b).replace("-", " ").split()), key=len)
+    long = [p for p in long if p not in naming().small]
+    short = [p for p in short if p not in naming().small]
+    return bool(short and long) and (short[-1] in (long[-1], long[0]) or long[-len(short) :] == short)

@@ -1,0 +1,339 @@
+"""Titles: an office read piece by piece, `[status] [state or body] [rank] office [of ...] [name]`.
+
+In: the words that name an office. Out: a `Found` with everything that belongs to it: whose office, which standing,
+which name. A verb ("to minister"), an adjective ("an official visit") and a bare "leader" are refused.
+"""
+
+from __future__ import annotations
+
+from dragoman.actors.found import Found, Search, capital
+from dragoman.actors.names import NameHit, TermHit
+from dragoman.knowledge.naming import naming
+from dragoman.knowledge.reference import reference
+from dragoman.knowledge.world import Body, Head, Person, State, StatePart
+from dragoman.reading.words import Word
+
+
+def office(search: Search, term: TermHit) -> None:
+    """An office with all that belongs to it, unless it is a verb, an adjective or a bare "leader"."""
+    head = term.thing
+    assert isinstance(head, Head)
+    w = search.words
+    if w[term.last].pos not in ("NOUN", "PROPN", "ADJ", "X", "VERB") or _is_verb_use(search, term):
+        return
+    if w[term.last].pos == "ADJ" and w[term.last].dep == "amod":
+        return  # "an official visit"
+    hit = search.hit_at.get(term.last)
+    if hit is not None and hit.last > term.last and hit.first <= term.first:
+        return
+    if hit is not None and hit.first < term.first and isinstance(hit.entries[0].thing, Body):
+        return
+    found = Found(term.first, term.last, "office", heads=[head], plural=term.plural)
+    for hit in search.hits:
+        if term.first <= hit.first and hit.last <= term.last:
+            _take_owner(search, found, hit)  # "the UN secretary-general", "Hamas leader"
+    read_left(search, found)
+    _second_office(search, found, term)
+    read_of(search, found)
+    named = _name_right(search, found)
+    whose = found.state is not None or found.body is not None or found.owner is not None
+    if not (named or whose or found.definite or found.status) and head.office in naming().bare_words:
+        return
+    if found.plural and not named:
+        found.count = _count(w, found.first, term.first)
+    search.keep(found)
+
+
+def _is_verb_use(search: Search, term: TermHit) -> bool:
+    word = search.words[term.last]
+    return word.pos == "VERB" and word.tag.startswith("VB") and word.dep in ("ROOT", "conj", "xcomp", "ccomp", "advcl")
+
+
+def read_left(search: Search, found: Found) -> None:
+    """Status, rank, state, body and plain adjectives before the head, up to a determiner or possessor."""
+    w = search.words
+    i = found.first - 1
+    while i >= search.first and i not in search.taken:
+        word = w[i]
+        low = word.lower
+        hit = search.hit_at.get(i)
+        term = search.term_at.get(i)
+        if low == "-" and i > search.first and not w[i - 1].text[-1:].isspace() and w[i - 1].end == word.start:
+            # "ex-president", "Houthi-appointed minister"
+            i -= 1
+            continue
+        if hit is not None and i <= hit.last:
+            if not _take_owner(search, found, hit):
+                break
+            i = hit.first - 1
+            found.first = hit.first
+            continue
+        if low in ("'s", "'") and i - 1 >= search.first:
+            before = search.hit_at.get(i - 1)
+            if before is not None and _take_owner(search, found, before):
+                i = before.first - 1
+                found.first = before.first
+                continue
+            noun = w[i - 1].lower
+            if noun in reference().owning_states and found.state is None:
+                found.owner = "country"
+            elif noun in reference().owning_bodies:
+                found.owner = "body"
+            else:
+                break
+            found.owner_word = found.first = i - 1
+            i -= 2
+            continue
+        if term is not None and term.kind in ("status", "rank") and term.last == i:
+            if term.kind == "status":
+                found.status = str(term.thing)
+            elif isinstance(term.thing, int):
+                found.level = term.thing
+            found.first = term.first
+            i = term.first - 1
+            continue
+        if term is not None and term.kind == "part" and term.last == i and isinstance(term.thing, StatePart):
+            found.part = term.thing
+            found.first = term.first
+            i = term.first - 1
+            continue
+        if low in reference().possessives:
+            found.owner = low
+            found.owner_word = i
+            found.first = i
+            found.definite = True
+            break
+        if low == "that" and word.tag != "DT":
+            break
+        if low in reference().determiners:
+            found.first = i
+            found.definite = low in ("the", "this", "that", "these", "those", "both")
+            if i - 1 >= search.first and w[i - 1].lower == "both":
+                found.first = i - 1
+            break
+        if word.pos in ("ADJ", "NUM", "NOUN", "PROPN", "ADV") or word.tag in ("VBG", "VBN"):
+            if word.dep in ("nsubj", "ROOT", "dobj", "pobj", "npadvmod", "tmod") and word.pos != "ADJ":
+                break
+            if word.pos == "PROPN" and word.ent == "PERSON":
+                break
+            if word.pos == "ADV" and w[i + 1].pos not in ("ADJ", "VERB"):
+                break
+            found.first = i
+            i -= 1
+            continue
+        break
+    # A trailing plain adverb or verb form at the edge belongs to the sentence, not to the title.
+    while (
+        found.first < found.last
+        and w[found.first].pos in ("ADV", "VERB", "PUNCT")
+        and search.term_at.get(found.first) is None
+        and w[found.first].dep in ("advmod", "ROOT", "punct", "xcomp", "ccomp", "advcl", "prep")
+    ):
+        found.first += 1
+
+
+def _take_owner(search: Search, found: Found, hit: NameHit) -> bool:
+    for entry in hit.entries:
+        thing = entry.thing
+        if entry.use == "weak" and search.words[hit.first].lower == "the":
+            return False
+        if isinstance(thing, State):
+            if found.state is None:
+                found.state = thing
+            return True
+        if isinstance(thing, Body):
+            if found.body is None:
+                found.body = thing
+            return True
+    return False
+
+
+def _second_office(search: Search, found: Found, term: TermHit) -> None:
+    """ "prime minister and foreign minister": one person with two offices, or two persons (settled later)."""
+    w = search.words
+    k = term.last + 1
+    while k + 1 <= search.last and w[k].lower in ("and", ",", "-", "/") and found.last == k - 1:
+        nxt = search.term_at.get(k + 1)
+        while nxt is not None and nxt.kind in ("rank", "status") and nxt.last + 1 <= search.last:
+            nxt = search.term_at.get(nxt.last + 1)
+        if nxt is None or nxt.kind != "office" or nxt.plural or not isinstance(nxt.thing, Head) or term.plural:
+            break
+        if w[k].lower == "," and w[k + 1].text[:1].islower() != w[term.first].text[:1].islower():
+            break
+        found.heads.append(nxt.thing)
+        found.last = nxt.last
+        k = nxt.last + 1
+
+
+def read_of(search: Search, found: Found) -> None:
+    """ "of Qatar", "of the Islamic Republic of Iran", "for Turkey's foreign ministry", "to the United Nations"."""
+    w = search.words
+    k = found.last + 1
+    if k > search.last or w[k].lower not in ("of", "for", "to", "at", "in", "with"):
+        return
+    if (
+        found.heads
+        and found.heads[0].office in ("minister", "deputy minister", "minister of state")
+        and w[k].lower in ("of", "for")
+    ):
+        _portfolio(search, found, k)
+        return
+    j = k + 1
+    owner = None
+    while j <= search.last and w[j].lower in ("the", "its", "his", "her"):
+        if w[j].lower != "the":
+            owner = w[j].lower
+        j += 1
+    hit = search.hit_at.get(j)
+    if hit is not None and hit.first == j:
+        if w[k].lower in ("to", "in") and (not found.heads or found.heads[0].office not in naming().posted):
+            return
+        state_or_body = hit.entries[0].thing
+        last = hit.last
+        # "Turkey's foreign ministry", "the Iranian judiciary"
+        m = last + 1
+        if m <= search.last and w[m].lower in ("'s", "'"):
+            m += 1
+        part = search.term_at.get(m)
+        if part is not None and part.kind == "part" and part.first == m and isinstance(part.thing, StatePart):
+            found.part = part.thing
+            last = part.last
+        elif m > last + 1 and part is not None and part.kind == "office" and part.first == m:
+            last = part.last  # "a spokesman for Albania's prime minister"
+        elif m > last + 1 or (
+            part is not None and part.kind in ("people", "office") and hit.entries[0].use == "adjective"
+        ):
+            return
+        if isinstance(state_or_body, State):
+            if found.state is None:
+                found.state = state_or_body
+            elif w[k].lower in ("to", "in"):
+                found.label = state_or_body.name
+            if found.plural and w[k].lower == "of":
+                last = _more_states(search, found, last)
+        elif isinstance(state_or_body, Body) and found.body is None:
+            found.body = state_or_body
+        found.last = last
+        return
+    part = search.term_at.get(j)
+    if (
+        part is not None
+        and part.first == j
+        and part.kind == "part"
+        and isinstance(part.thing, StatePart)
+        and w[k].lower in ("of", "for", "at", "in", "with")
+    ):
+        found.part = part.thing
+        found.last = part.last
+        if owner:
+            found.owner = found.owner or owner
+        read_of(search, found)
+        return
+    if w[k].lower == "of" and j <= search.last and w[j].lower in ("country", "republic", "kingdom"):
+        found.owner = found.owner or "country"
+        found.owner_word = j
+        found.last = j
+
+
+def _more_states(search: Search, found: Found, last: int) -> int:
+    """ "the foreign ministers of Albania, Malta and Türkiye": each state's."""
+    w = search.words
+    if found.state is not None:
+        found.states.append(found.state)
+    while last + 2 <= search.last and w[last + 1].lower in (",", "and"):
+        k = last + 2 + (1 if w[last + 2].lower in ("and", "the") else 0)
+        hit = search.hit_at.get(k)
+        if hit is None or hit.first != k or not isinstance(hit.entries[0].thing, State):
+            break
+        found.states.append(hit.entries[0].thing)
+        last = hit.last
+    return last
+
+
+def _portfolio(search: Search, found: Found, k: int) -> None:
+    """ "Minister for Europe and Foreign Affairs of Albania": over the portfolio to the state."""
+    w = search.words
+    j = k + 1
+    while j <= min(search.last, k + 9) and (
+        w[j].pos in ("PROPN", "NOUN", "ADJ", "CCONJ", "DET") or w[j].lower in (",", "and", "&")
+    ):
+        if w[j].lower == "," and not (
+            j + 1 <= search.last and w[j + 1].text[:1].isupper() and any(x.lower == "and" for x in w[j + 1 : j + 5])
+        ):
+            break
+        j += 1
+    hit = search.hit_at.get(k + 1) or search.hit_at.get(k + 2)
+    if hit is not None and w[k].lower == "of" and hit.last >= j - 1 and isinstance(hit.entries[0].thing, State):
+        found.state = found.state or hit.entries[0].thing
+        found.last = hit.last
+        return
+    if any("foreign" in x.lower or x.lower in ("external", "exterior") for x in w[k + 1 : j]):
+        found.heads = [h for h in search.names.heads if h.office == "foreign minister"][:1] or found.heads
+    if j > k + 1:
+        found.last = j - 1
+    if j <= search.last and w[j].lower == "of":
+        m = j + 1 + (1 if j + 1 <= search.last and w[j + 1].lower == "the" else 0)
+        hit = search.hit_at.get(m)
+        if hit is not None and isinstance(hit.entries[0].thing, State):
+            found.state = found.state or hit.entries[0].thing
+            found.last = hit.last
+
+
+def _name_right(search: Search, found: Found) -> bool:
+    """A person's name right behind the title."""
+    w = search.words
+    k = found.last + 1
+    if k <= search.last and w[k].lower == "," and k < search.last and search.honorific(k + 1):
+        return False
+    while k <= search.last and search.honorific(k):
+        k += search.honorific(k)
+    first = k
+    while k <= search.last and (
+        capital(w[k])
+        or (w[k].lower in naming().particles and k > first and search.particle_goes_on(k))
+        or (
+            w[k].text == "-"
+            and k > first
+            and k < search.last
+            and w[k].start == w[k - 1].end
+            and w[k + 1].start == w[k].end
+        )
+    ):
+        if search.term_at.get(k) is not None and search.term_at[k].kind == "office" and k > first:
+            break
+        hit = search.hit_at.get(k)
+        if (
+            hit is not None
+            and isinstance(hit.entries[0].thing, State | Body)
+            and w[k].ent != "PERSON"
+            and hit.first == k
+        ):
+            break
+        if w[k].ent in ("DATE", "TIME", "CARDINAL") or (
+            w[k].pos in ("PRON", "DET", "SCONJ", "ADP", "AUX") and w[k].ent != "PERSON"
+        ):
+            break
+        k += 1
+    # An entity of another kind: "Foreign Minister Sahara"? rather not a name, unless the files know the person.
+    if k == first or (
+        w[first].ent_start and w[first].ent in ("LOC", "NORP", "DATE") and not _known_person(search, first)
+    ):
+        return False
+    if found.plural and k < search.last and w[k].lower == "and":
+        return False
+    found.name = " ".join(x.text for x in w[first:k]).replace(" - ", "-")
+    found.last = k - 1
+    found.kind = "person"
+    return True
+
+
+def _known_person(search: Search, i: int) -> bool:
+    hit = search.hit_at.get(i)
+    return hit is not None and isinstance(hit.entries[0].thing, Person)
+
+
+def _count(w: list[Word], first: int, before: int) -> int:
+    for i in range(first, before):
+        if w[i].lower in reference().numbers:
+            return reference().numbers[w[i].lower]
+    return 0
