@@ -50,4 +50,6 @@ class Span(BaseModel):
     def check(self, text: str) -> None:
         """Raise ValueError unless ``text[start:end]`` are this span's words."""
         if text[self.start : self.end] != self.text:
-            raise ValueError(f"span {self.start}:{self.end} says {self.text!r}, the text {text[self.start : self.end]!r}")
+            raise ValueError(
+                f"span {self.start}:{self.end} says {self.text!r}, the text {text[self.start : self.end]!r}"
+            )

@@ -63,18 +63,14 @@ def _is_apposition(stage: Stage, a: Mention, b: Mention) -> bool:
 
 
 def _may_be_one(a: Player, b: Player) -> bool:
-    if a.names and b.names and not (a.presumed or b.presumed):
+    if a.names and b.names:
         return False
     return a.country is None or b.country is None or a.country == b.country or not (a.names and a.offices)
 
 
 def _merge(stage: Stage, a: Player, b: Player) -> None:
     """Make two actors one; the named one stays."""
-    if a.presumed != b.presumed:
-        keep, drop = (b, a) if a.presumed else (a, b)
-        drop.gender, drop.qid = None, None
-    else:
-        keep, drop = (a, b) if a.names or not b.names else (b, a)
+    keep, drop = (a, b) if a.names or not b.names else (b, a)
     for mention in stage.cast.mentions:
         if drop in mention.players:
             mention.players = [keep if p is drop else p for p in mention.players]

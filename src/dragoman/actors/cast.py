@@ -19,8 +19,7 @@ class Player:
     """An actor while the report is being read; becomes a record `Actor` in the end.
 
     Attributes as in `dragoman.record.entries.Actor`; ``offices`` are canonical office names with the state or body
-    they belong to; ``gender`` is m, f or None; ``guessed`` tells that the country is only inferred,
-    ``presumed`` that the name is the files', not the report's; ``reasons`` are (fact, weight).
+    they belong to; ``gender`` is m, f or None; ``guessed`` tells that the country is only inferred; ``reasons`` are (fact, weight).
     """
 
     name: str
@@ -37,7 +36,6 @@ class Player:
     names: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
     guessed: bool = False
-    presumed: bool = False
     reasons: list[tuple[str, float]] = field(default_factory=list)
 
     def __repr__(self) -> str:

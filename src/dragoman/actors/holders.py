@@ -1,7 +1,7 @@
 """Offices without a name: who holds them.
 
-In: a `Found` of kind office on the `Stage`. Out: the holders: those the report has named, else whom the files know for
-the day, else an unnamed holder. "Counterpart" takes the office of the one it is a counterpart to, or means nobody.
+In: a `Found` of kind office on the `Stage`. Out: the holders: those the report has named, else an unnamed holder, whom
+a later name in the report may fill. Nobody is named whom the report does not name. "Counterpart" takes the office of the one it is a counterpart to, or means nobody.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
 from dragoman.actors.offices import role_words, same_office
-from dragoman.actors.persons import know, person
+from dragoman.actors.persons import person
 from dragoman.actors.stage import Stage, capitalised
 from dragoman.knowledge.world import Head, Person
 
@@ -80,17 +80,6 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         if explicit and player.country is None:
             player.country = country
         return player
-    known = _known_holder(stage, head, country, f) if explicit or f.definite else None
-    if known is not None:
-        presumed = stage.keyed.get(("person", known.name))
-        if presumed is None:
-            presumed = Player(name=known.name, kind="person", names={known.name}, presumed=True)
-            stage.persons.append(presumed)
-            stage.keyed["person", known.name] = presumed
-            know(stage, presumed, known)
-            presumed.reasons.append((f"{known.name} held the office of {head.office} on the day", 0.4))
-        _take_status(presumed, f)
-        return presumed
     state = stage.names.by_code.get(country or "")
     role = role_words(heads, f.level, f.part)
     where = state.name if state else f.body.name if f.body else ""
@@ -114,6 +103,13 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         player.kind = "office"
     player.reasons.append((f"the words {stage.wording(f)!r} name an office; {source}", 0.5))
     stage.persons.append(player)
+    known = _known_holder(stage, head, country, f) if explicit or f.definite else None
+    if known is not None and ("person", known.name) not in stage.keyed:
+        # The report names nobody, so nor does the record; but when it goes on to name this person, it is the same one.
+        stage.keyed["person", known.name] = player
+        player.reasons.append(
+            (f"not named here; the files have {known.name} in the office of {head.office} on the day", 0.0)
+        )
     return player
 
 

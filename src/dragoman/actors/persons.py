@@ -37,6 +37,8 @@ def person(stage: Stage, f: Found) -> list[Player]:
         player = _on_stage(stage, name, f, country)
     if player is None:
         player = _waiting_for_name(stage, f, country)
+        for key in [k for k, held in stage.keyed.items() if held is player and player is not None]:
+            del stage.keyed[key]  # the report names another holder than the files expected: the report is right
     if player is None:
         player = Player(name=known.name if known else name, kind="person")
         stage.persons.append(player)
@@ -50,7 +52,6 @@ def person(stage: Stage, f: Found) -> list[Player]:
     ):
         player.name = name if " " in name or known is None else known.name
     player.kind = "person"
-    player.presumed = False
     player.gender = player.gender or _gender_of_words([x.lower for x in stage.words[f.first : f.last + 1]])
     player.names.add(name)
     parts = [p for p in fold(name).replace("-", " ").split() if p not in naming().small and len(p) > 2]
@@ -166,12 +167,6 @@ def _waiting_for_name(stage: Stage, f: Found, country: str | None) -> Player | N
     for player in reversed(stage.persons):
         same = bool(f.heads) and any(same_office(h.office, o) for h in f.heads for o in player.offices)
         here = country is None or player.country in (None, country)
-        if player.presumed and same and here:
-            # The files name another holder of this office than the report does: the report is right.
-            player.reasons.append((f"the report names {f.name}, the files {player.name}", 0.2))
-            player.kind, player.qid, player.gender = "office", None, None
-            player.names, player.presumed = set(), False
-            return player
         if player.kind != "office" or player.names:
             continue
         if (same and here) or (not f.heads and _only_unnamed(stage, player)):

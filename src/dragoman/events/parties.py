@@ -179,6 +179,11 @@ def in_slot(cast: Cast, slots: Slots, name: str, word: Word, actors: list[Side] 
     return out
 
 
+def _named(sides: list[Side]) -> list[Side]:
+    """Leave out nameless groups that the clause only moves about: "to send observers"."""
+    return [s for s in sides if s.player.country is not None or s.player.kind not in ("group", "population", "unknown")]
+
+
 def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None) -> list[Side]:
     """The party that the object or the clause is about, other than the actors themselves."""
     own = {id(s.player) for s in actors or ()}
@@ -202,7 +207,7 @@ def about(cast: Cast, slots: Slots, word: Word, actors: list[Side] | None = None
             return found
         for child in clause.children:
             if child.dep in ("dobj", "nsubjpass", "dative"):
-                found = others(sides_at(cast, child) or hidden_sides(cast, child))
+                found = _named(others(sides_at(cast, child) or hidden_sides(cast, child)))
                 if found:
                     return found
         for child in clause.children:

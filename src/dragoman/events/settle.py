@@ -46,7 +46,7 @@ def settle(codings: list[Coding]) -> list[Coding]:
             for other in codings:
                 if other is not coding and other.word is coding.inner:
                     governed.add(id(other))
-    kept = [folded(official(c)) for c in codings if id(c) not in governed]
+    kept = [folded(official(c)) for c in codings if id(c) not in governed and not _told_by_its_verb(c, by_word)]
     for coding in kept:
         _weigh(coding)
     kept = [c for c in _to_the_other_side(kept) if c.confidence >= THRESHOLD]
@@ -133,6 +133,15 @@ def _same_pair(a: Coding, b: Coding) -> bool:
 def _shares_actor(a: Coding, b: Coding) -> bool:
     mine = {id(s.player) for s in (*a.actors, *a.recipients)} | {s.player.country for s in (*a.actors, *a.recipients)}
     return any(id(s.player) in mine or (s.player.country is not None and s.player.country in mine) for s in b.actors)
+
+
+def _told_by_its_verb(coding: Coding, by_word: dict[int, Coding]) -> bool:
+    """ "signed an agreement", "cancelled the visit": the noun under a coded verb is what that verb is about."""
+    word = coding.word
+    if word.pos != "NOUN" or word.dep not in ("dobj", "nsubjpass"):
+        return False
+    verb = by_word.get(word.head.i)
+    return verb is not None and verb is not coding and verb.word.pos == "VERB"
 
 
 def _inner_coding(word: Word, by_word: dict[int, Coding]) -> Coding | None:

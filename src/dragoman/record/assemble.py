@@ -6,17 +6,22 @@ one on whose word they rest; statements point to the events inside them.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from dragoman.actors.cast import Cast, Player
 from dragoman.events.coding import Coding, Side
+from dragoman.events.subjects import clause_of
 from dragoman.knowledge.codebook import codebook
 from dragoman.places.gazette import Spot
-from dragoman.reading.words import Reading, TimeExpression
+from dragoman.reading.words import Reading, TimeExpression, Word
 from dragoman.record.commitments import Bound, find_commitments
 from dragoman.record.contacts import Met, find_contacts
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Party, Place, Reason, Record, Statement
 from dragoman.record.statements import Said, find_statements
 
 # Categories whose acts happen somewhere; words alone have no place.
+# An act dated longer than this before publication is background, not the news.
+OLD = timedelta(days=14)
 _PLACED = frozenset(
     (
         "CONSULT",
@@ -110,9 +115,9 @@ class _Assembler:
     def _event(self, c: Coding, said: list[Said]) -> Event:
         book = codebook()
         start = self.r.words[c.word.i].start
-        inside = [s for s in said if s.start <= start < s.end and not (s.cue and s.cue[0] <= c.word.i <= s.cue[1])]
-        speaker = inside[-1].speakers[0] if inside and inside[-1].speakers else c.asserted
+        speaker = self._on_whose_word(c, start, said)
         date, basis = self._date(c)
+        background = c.background or self._is_old(c, date)
         reasons = [
             (f"rule {c.frame}: the word {c.word.text!r}", c.weight),
             (book.line(c.category, c.mode), 0.0),
@@ -131,7 +136,7 @@ class _Assembler:
             recipients=self._parties(c.recipients),
             reciprocal=c.reciprocal,
             status=c.status,
-            background=c.background,
+            background=background,
             asserted_by=self._party(speaker) if speaker is not None else None,
             date=date,
             date_basis=basis,
@@ -142,9 +147,22 @@ class _Assembler:
             reasons=_reasons(reasons),
         )
 
+    def _on_whose_word(self, c: Coding, start: int, said: list[Said]) -> Side | None:
+        """Who says that it happened: the speaker of the narrowest statement around it.
+
+        What somebody does by saying it ("he warned") rests on the reporter's word, not on the speaker's own.
+        """
+        if c.frame.startswith("speech_acts"):
+            return c.asserted
+        inside = [s for s in said if s.start <= start < s.end and not (s.cue and s.cue[0] <= c.word.i <= s.cue[1])]
+        for statement in sorted(inside, key=lambda s: s.end - s.start):
+            if statement.speakers:
+                return statement.speakers[0]
+        return c.asserted
+
     def _date(self, c: Coding) -> tuple[str | None, str]:
-        """The time expression nearest to the act in its sentence, else the day of publication for fresh news."""
-        found = self.time_near(c.word.i)
+        """The time expression that hangs on the act, else the day of publication for fresh news."""
+        found = self.time_near(c.word)
         if found is not None:
             return found.value, found.basis
         published = self.r.report.published
@@ -152,12 +170,32 @@ class _Assembler:
             return published.isoformat(), "published"
         return None, "unknown"
 
-    def time_near(self, word: int) -> TimeExpression | None:
-        """The time expression that belongs to a word: the nearest in its sentence."""
-        sentence = self.r.sentences[self.r.words[word].sentence]
-        times = [t for t in self.r.times if sentence.start <= t.start < sentence.end]
-        at = self.r.words[word].start
-        return min(times, key=lambda t: abs(t.start - at), default=None)
+    def _is_old(self, c: Coding, date: str | None) -> bool:
+        """Whether the act's own date lies well before the report."""
+        published = self.r.report.published
+        if date is None or published is None or c.status != "occurred":
+            return False
+        return date.rsplit("/", 1)[-1][:10] < (published - min(OLD, published - published.min)).isoformat()
+
+    def time_near(self, word: Word) -> TimeExpression | None:
+        """The time expression that belongs to an act: it hangs on its word or its clause, by the parse.
+
+        "promised to send them by May" was not done in May: a time below another verb belongs to that one.
+        """
+        sentence = self.r.sentences[word.sentence]
+        clause = word if word.pos in ("VERB", "AUX") else clause_of(word)
+        fits = []
+        for time in self.r.times:
+            if not sentence.start <= time.start < sentence.end:
+                continue
+            first = next((w for w in self.r.sentence_words(word.sentence) if time.start <= w.start < time.end), None)
+            if first is None:
+                continue
+            above = list(first.ancestors())
+            verb = next((w for w in (first, *above) if w.pos in ("VERB", "AUX")), None)
+            if word in above or (verb is not None and verb is clause):
+                fits.append(time)
+        return min(fits, key=lambda t: abs(t.start - word.start), default=None)
 
     def _event_place(self, c: Coding) -> Place | None:
         """The nearest place named in the act's clause; words alone have none."""
