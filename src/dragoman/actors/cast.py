@@ -19,7 +19,8 @@ class Player:
     """An actor while the report is being read; becomes a record `Actor` in the end.
 
     Attributes as in `dragoman.record.entries.Actor`; ``offices`` are canonical office names with the state or body
-    they belong to; ``gender`` is m, f or None; ``guessed`` tells that the country is only inferred; ``reasons`` are (fact, weight).
+    they belong to; ``gender`` is m, f or None; ``guessed`` tells that the country is only inferred; ``reasons`` are
+    (fact, weight).
     """
 
     name: str

@@ -1,7 +1,8 @@
 """Offices without a name: who holds them.
 
 In: a `Found` of kind office on the `Stage`. Out: the holders: those the report has named, else an unnamed holder, whom
-a later name in the report may fill. Nobody is named whom the report does not name. "Counterpart" takes the office of the one it is a counterpart to, or means nobody.
+a later name in the report may fill. Nobody is named whom the report does not name. "Counterpart" takes the office of
+the one it is a counterpart to, or means nobody.
 """
 
 from __future__ import annotations
