@@ -330,3 +330,7 @@ def _asked(ask: Callable[[], Iterator[Any]]) -> Iterator[Any]:
             r"^(\w+)\(\) has no filter '(\w+)'; it has:", r"\1 cannot be chosen by --\2; they can by:", str(error)
         )
         raise typer.BadParameter(words.replace("min_confidence", "min-confidence")) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -51,7 +51,6 @@ def test_leftovers_are_left_out() -> None:
     assert "newsletter" not in parsed
 
 
-@pytest.mark.xfail(reason="a dateline that ends in a dash and has two spaces passes for a headline")
 def test_dateline_is_left_out() -> None:
     assert not any("Wire" in piece for piece in words(REPORT, cut(REPORT)))
 

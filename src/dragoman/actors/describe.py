@@ -28,4 +28,11 @@ def describe(grammar: Grammar, names: Names, words: str, context: str, day: date
     if not inside:
         return None
     widest = max(inside, key=lambda m: (m.last - m.first, -m.first))
-    return widest.players[0]
+    player = widest.players[0]
+    if player.kind == "office" and day is not None and player.country and player.role_status in ("incumbent", "acting"):
+        # A report that names nobody is not added to; who asks for the holder on a day is told.
+        known = next((k for office in player.offices if (k := names.holder(office, player.country, day))), None)
+        if known is not None:
+            player.name, player.kind, player.qid = known.name, "person", known.qid
+            player.reasons.append((f"{known.name} held the office on the day, by the files", 0.4))
+    return player

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
     text = text.translate(_DASHES)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-        text = text.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+        text = text.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
     return text.lower()
 
 

@@ -134,8 +134,8 @@ def official(coding: Coding) -> Coding:
         coding.category == "PROTEST"
         and coding.actors
         and all(
-            s.player.kind in ("state", "government_body", "igo", "office")
-            or (s.player.kind == "person" and s.player.sector == "GOV")
+            s.player.kind in ("state", "igo", "office")
+            or (s.player.kind in ("person", "government_body") and s.player.sector == "GOV")
             for s in coding.actors
         )
     ):

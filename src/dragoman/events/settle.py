@@ -138,10 +138,17 @@ def _shares_actor(a: Coding, b: Coding) -> bool:
 def _told_by_its_verb(coding: Coding, by_word: dict[int, Coding]) -> bool:
     """ "signed an agreement", "cancelled the visit": the noun under a coded verb is what that verb is about."""
     word = coding.word
-    if word.pos != "NOUN" or word.dep not in ("dobj", "nsubjpass"):
+    if (
+        word.pos != "NOUN"
+        or word.dep not in ("dobj", "nsubjpass")
+        or coding.category not in ("AGREE", "CONSULT", "SUPPORT")
+    ):
         return False
     verb = by_word.get(word.head.i)
-    return verb is not None and verb is not coding and verb.word.pos == "VERB"
+    if verb is None or verb is coding or verb.word.pos != "VERB":
+        return False
+    # "condemned the arrest of a blogger by Minsk": the arrest is somebody else's act, and stays.
+    return _players(coding.actors) <= _players([*verb.actors, *verb.recipients])
 
 
 def _inner_coding(word: Word, by_word: dict[int, Coding]) -> Coding | None:

@@ -60,7 +60,8 @@ def _verb_standing(verb: Word, words: Modality) -> Standing:
             break
         carrier = finite_head(carrier)
     negation = _negation(verb) or (_negation(carrier) if carrier.tag == verb.tag else None)
-    if negation is not None and negation.lower != "only":
+    # "not only condemned": said of an act that happened
+    if negation is not None and not any(c.lower == "only" for c in (*verb.children, *negation.children)):
         return Standing("negated", f"{negation.text} {verb.text}")
     for child in (*verb.children, *(carrier.children if carrier is not verb else ())):
         if child.dep == "mark" and child.lower in words.conditional and child.lower != "until":

@@ -101,7 +101,7 @@ def stretches(text: str, body_start: int, skip: list[tuple[int, int]]) -> list[S
 
 def _is_headline(line: str) -> bool:
     """A line without a full stop at its end, not too long, that has some words in it."""
-    return len(line) < 200 and line.count(" ") >= 2 and not re.search(r"[.!?:\"”,-]$", line)
+    return len(line) < 200 and line.count(" ") >= 2 and not re.search(r"[.!?:\"”,–—-]$", line)
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
