@@ -157,8 +157,8 @@ def _opening(console: Console, told: list[Story]) -> None:
         console,
         f"This is the sample world: {counted(number, 'report')} of {counted(outlets, 'outlet')} tell "
         f"{counted(len(told), 'story', 'stories')}. They are illustrations, written for Dragoman. The countries and "
-        "offices are real; office holders and happenings are invented. Where a report names an office only, the record "
-        "may name the person who holds it in reality. What you see below was read from the reports just now; nothing "
+        "offices are real; office holders and happenings are invented. "
+        "What you see below was read from the reports just now; nothing "
         "was corrected by hand.",
     )
 
