@@ -162,10 +162,12 @@ class _Assembler:
 
     def _date(self, c: Coding) -> tuple[str | None, str]:
         """The time expression that hangs on the act, else the day of publication for fresh news."""
-        found = self.time_near(c.word)
-        if found is not None:
-            return found.value, found.basis
         published = self.r.report.published
+        found = self.time_near(c.word)
+        ahead = found is not None and published is not None and found.value.rsplit("/", 1)[-1] > published.isoformat()
+        # What has happened has not happened later than its report: "promised to free them by May" was not done in May.
+        if found is not None and not (ahead and c.status in ("occurred", "negated")):
+            return found.value, found.basis
         if published is not None and c.status in ("occurred", "negated") and not c.background:
             return published.isoformat(), "published"
         return None, "unknown"
