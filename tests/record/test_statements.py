@@ -73,4 +73,6 @@ def test_nameless_speaker_is_one_actor(reader: Reader) -> None:
     "text", ["“", "” said", "Said said said.", "“A” “B” “C” said", '"', "Q –", "A – x", "according to"]
 )
 def test_broken_text_does_not_raise(reader: Reader, text: str) -> None:
-    reader.read(text)
+    record = reader.read(text)
+    assert record.report.text == text
+    assert all(text[s.content.start : s.content.end] == s.content.text for s in record.statements)

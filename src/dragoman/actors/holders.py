@@ -86,7 +86,7 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
     where = state.name if state else f.body.name if f.body else ""
     player = Player(
         name=f"{capitalised(role)} of {where}" if where else capitalised(role),
-        kind="office" if head.rank <= 3 or head.of == "state" else "person",
+        kind="office" if head.rank <= 3 else "person",
         country=(f.body.country if f.body is not None and f.state is None else country),
         sector="ELI" if f.status == "former" else head.sector,
         role=role,
@@ -98,10 +98,6 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         player.sector = f.body.sector
     if f.part is not None and player.sector in (None, "GOV") and f.part.sector:
         player.sector = f.part.sector
-    if head.rank > 3 or head.of != "state":
-        player.kind = "person"
-    if not player.names and head.rank <= 3:
-        player.kind = "office"
     player.reasons.append((f"the words {stage.wording(f)!r} name an office; {source}", 0.5))
     stage.persons.append(player)
     known = _known_holder(stage, head, country, f) if explicit or f.definite else None
@@ -114,22 +110,15 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
     return player
 
 
+# A state has one president, but more than one ambassador or "minister".
+_SHARED = frozenset(("minister", "leader", "member", "official"))
+
+
 def _known_holder(stage: Stage, head: Head, country: str | None, f: Found) -> Person | None:
-    if head.rank > 3 or head.office in (
-        "minister",
-        "leader",
-        "president" if f.body else "minister",
-        "member",
-        "official",
-    ):
-        return None  # there is one president of a state, but more than one ambassador
-    if (
-        country is None
-        or stage.day is None
-        or f.status in ("former", "late", "designate")
-        or f.level is not None
-        or f.body
-    ):
+    """Whom the files have in an office that only one can hold, on the day of the report."""
+    if head.rank > 3 or head.office in _SHARED or f.level is not None or f.body:
+        return None
+    if country is None or stage.day is None or f.status in ("former", "late", "designate"):
         return None
     return stage.names.holder(head.office, country, stage.day)
 
