@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dragoman.actors.cast import Mention, Player
 from dragoman.actors.found import Found
+from dragoman.actors.speaking import quoting
 from dragoman.actors.stage import SUBJECT, Stage
 from dragoman.knowledge.reference import reference
 from dragoman.reading.words import Word
+
+# Pronouns of the speaker and of the speaker's side.
+FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 
 
 def pronoun(stage: Stage, f: Found) -> list[Player]:
@@ -34,6 +38,10 @@ def pronoun(stage: Stage, f: Found) -> list[Player]:
 
 def antecedent(stage: Stage, at: int, pronoun: str | None) -> Player | None:
     """The most salient actor a pronoun can go back to."""
+    if pronoun == "whose":
+        return _relative(stage, stage.words[at])
+    if pronoun in FIRST_PERSON:
+        return quoting(stage, stage.words[at])
     kind = reference().pronoun_kind.get(pronoun or "", "")
     if kind in ("1", "1p") or not kind:
         return None
@@ -64,6 +72,15 @@ def antecedent(stage: Stage, at: int, pronoun: str | None) -> Player | None:
     return best
 
 
+def _relative(stage: Stage, word: Word) -> Player | None:
+    """ "Khartoum, whose ministry ...": the noun that the relative clause hangs on."""
+    for above in (word, *word.ancestors()):
+        if above.dep == "relcl":
+            mention = stage.cast.at(above.head.i)
+            return mention.players[0] if mention is not None and len(mention.players) == 1 else None
+    return None
+
+
 def _salience(stage: Stage, mention: Mention, word: Word, distance: int) -> float:
     root = stage.words[mention.root]
     score = 3.0 - 1.1 * distance
@@ -82,8 +99,8 @@ def _salience(stage: Stage, mention: Mention, word: Word, distance: int) -> floa
             and root.head.lemma in reference().saying
         ):
             score += 2.0
-        if word.dep in ("dobj", "pobj", "dative") and root.dep in SUBJECT and _clause(word) is root.head:
-            score -= 4.0  # "he met him": two people
+        if word.dep in ("dobj", "pobj", "dative") and root.dep in SUBJECT and root.head in _acting_verbs(word):
+            score -= 4.0  # "he met him", "A spoke with B and asked him": two people
         if mention.player is not None and word.dep == "poss" and root.dep in SUBJECT:
             score += 0.4
     score += min(1.0, 0.1 * stage.weight[id(mention.players[0])])
@@ -147,8 +164,11 @@ def _can_mean(kind: str, player: Player) -> bool:
     return False
 
 
-def _clause(word: Word) -> Word:
-    for above in word.ancestors():
-        if above.pos in ("VERB", "AUX"):
-            return above
-    return word
+def _acting_verbs(word: Word) -> list[Word]:
+    """The verbs whose subject does what is done to `word`: its clause's, and those that share their subject with it."""
+    verb = next((above for above in word.ancestors() if above.pos in ("VERB", "AUX")), word)
+    out = [verb]
+    while verb.dep in ("conj", "xcomp", "advcl") and verb.child(*SUBJECT) is None and verb.head is not verb:
+        verb = verb.head
+        out.append(verb)
+    return out

@@ -10,6 +10,7 @@ from collections import Counter
 
 from dragoman.actors.antecedents import antecedent
 from dragoman.actors.found import Found
+from dragoman.actors.speaking import reporting
 from dragoman.actors.stage import SUBJECT, Stage
 from dragoman.knowledge.naming import naming
 
@@ -31,7 +32,7 @@ def country_of_title(stage: Stage, f: Found) -> tuple[str | None, str]:
             ):
                 return mention.player.country, "the body named last"
         return None, ""
-    if f.owner in ("his", "her", "their", "its"):
+    if f.owner in ("his", "her", "their", "its", "whose", "our", "my"):
         owner = antecedent(stage, f.owner_word, f.owner)
         if owner is not None and owner.country:
             return owner.country, "said"
@@ -42,6 +43,11 @@ def country_of_title(stage: Stage, f: Found) -> tuple[str | None, str]:
     joined = _joined(stage, f)
     if joined:
         return joined, "shared with the office it is joined to"
+    if f.beside in stage.names.by_code:
+        return f.beside, "shared with what it is joined to"
+    speaker = reporting(stage, stage.words[f.root]) if f.part is not None and not f.heads else None
+    if speaker is not None and speaker.country in stage.names.by_code:
+        return speaker.country, "the state of who says it"
     place = _place_in_sentence(stage, f)
     if place:
         return place, "the seat of government named in the sentence"

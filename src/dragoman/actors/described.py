@@ -7,7 +7,7 @@ letters, without a state or article) is left out; so is the outlet's "this agenc
 from __future__ import annotations
 
 from dragoman.actors.found import Found, Search, capital
-from dragoman.actors.names import People, TermHit
+from dragoman.actors.names import People, TermHit, fold
 from dragoman.actors.titles import read_left, read_of
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import StatePart
@@ -24,9 +24,14 @@ def part(search: Search, term: TermHit) -> None:
     if hit is not None and (hit.first < term.first or hit.last > term.last):
         return
     found = Found(term.first, term.last, "part", part=thing, plural=term.plural)
+    if hit is not None and hit.entries[0].use == "weak":
+        found.entries = hit.entries  # "the Congress" may be a party, where the report is about its country
     read_left(search, found)
     if found.state is None and found.body is None:
         read_of(search, found)
+    if found.state is None and found.body is None and found.owner is None:
+        _led_by(search, found)
+        found.beside = search.joined_country(found.last)
     if (
         found.state is None
         and found.body is None
@@ -36,6 +41,22 @@ def part(search: Search, term: TermHit) -> None:
     ):
         return
     search.keep(found)
+
+
+def _led_by(search: Search, found: Found) -> None:
+    """ "the Modi government", "the Raisi administration": whose government it is tells which."""
+    w = search.words
+    i = found.last - 1
+    if found.part is None or found.part.sector != "GOV" or i < search.first:
+        return
+    if w[i].pos != "PROPN" or not capital(w[i]) or i in search.taken or search.term_at.get(i) is not None:
+        return
+    if not (w[i].ent == "PERSON" or fold(w[i].text) in search.surnames or search.names.person_named(w[i].text)):
+        return
+    found.name = w[i].text
+    found.first = i
+    if i > search.first and w[i - 1].lower in ("the", "this", "that"):
+        found.first, found.definite = i - 1, True
 
 
 def people(search: Search, term: TermHit) -> None:
@@ -114,7 +135,7 @@ def definite(search: Search) -> None:
             continue
         kind = kinds.get(word.lemma)
         before = w[i - 1].lower
-        if kind is None or before not in ("the", "his", "her", "its", "their", "that", "this"):
+        if kind is None or (before not in owners and before not in ("the", "that", "this")):
             continue
         if word.lemma == "agency" and before == "this":
             continue  # the outlet speaks of itself; it is never an actor

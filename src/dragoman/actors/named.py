@@ -129,7 +129,7 @@ def entities(search: Search) -> None:
                 if hit is not None and isinstance(hit.entries[0].thing, State):
                     found.state = hit.entries[0].thing
             if search.first <= a - 1 and w[a - 1].lower == "the":
-                found.first = a - 1
+                found.first, found.definite = a - 1, True
             search.keep(found)
 
 
@@ -154,8 +154,10 @@ def beside_titles(search: Search) -> None:
     w = search.words
     i = search.first
     while i <= search.last:
+        hit = search.hit_at.get(i)
         if (
             i in search.taken
+            or (hit is not None and isinstance(hit.entries[0].thing, Body) and hit.entries[0].use == "name")
             or w[i].pos != "PROPN"
             or not capital(w[i])
             or w[i].ent in ("DATE", "TIME", "MONEY", "GPE", "LOC", "NORP", "EVENT")

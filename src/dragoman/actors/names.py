@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
 from dragoman.reading.words import Word
 
@@ -88,6 +89,8 @@ class Names:
         for body in world.bodies:
             for name in (body.name, *body.aliases, *body.acronyms):
                 self._name(name, Entry(body, "name"))
+            for name in body.weak:
+                self._name(name, Entry(body, "weak"))
         for grouping in world.groupings:
             for name in (grouping.name, *grouping.aliases):
                 self._name(name, Entry(grouping, "name"), any_case=True)
@@ -123,7 +126,7 @@ class Names:
             for word in people.words:
                 self._term(word, TermHit(0, 0, "people", People(word, people.sector, people.kind), False))
         self._term("nation", TermHit(0, 0, "people", People("nation", "CVL", "population"), False), plural=False)
-        for word in ("counterpart", "colleague"):
+        for word in reference().counterparts:
             self._term(word, TermHit(0, 0, "office", Head(office="counterpart", words=(word,)), False))
         for head in offices.heads:
             for word in head.words:

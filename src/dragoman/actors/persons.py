@@ -70,15 +70,18 @@ def person(stage: Stage, f: Found) -> list[Player]:
 def _title(stage: Stage, player: Player, f: Found, country: str | None, source: str) -> None:
     """What the words say of role, state and standing goes before what the files say."""
     heads = [h for h in f.heads if h.office != "counterpart"]
+    # "Ayatollah" before the supreme leader's name is an honour: the higher office he is known by stays.
+    honour = bool(heads) and player.rank is not None and player.rank < min(h.rank for h in heads) and not f.status
     for head in heads:
         if head.office not in player.offices:
             player.offices.append(head.office)
         if player.rank is None or head.rank < player.rank:
             player.rank = head.rank
-    if heads and (player.role is None or f.name):
+    if heads and (player.role is None or f.name) and not (honour and player.sector):
         player.role = role_words(heads, f.level, f.part)
-        player.sector = "ELI" if f.status == "former" else heads[0].sector or player.sector
+        player.sector = "ELI" if f.status == "former" else min(heads, key=lambda h: h.rank).sector or player.sector
         player.reasons.append((f"the words {stage.wording(f)!r} name the office {player.role}", 0.6))
+    player.titles.update(stage.words[i].lower for i in range(f.first, f.last + 1))
     if f.status and (f.status != "incumbent" or player.role_status is None):
         player.role_status = f.status
     elif heads and player.role_status is None:
@@ -106,6 +109,7 @@ def know(stage: Stage, player: Player, person: Person) -> None:
     if player.country is None or player.guessed:
         player.country, player.guessed = person.country, False
     term = term_at(person, stage.day)
+    player.past = [(t.office, t.country or person.country) for t in person.offices]
     if term is not None and player.role is None:
         player.role = term.office
         player.role_status = status_at(person, term, stage.day)

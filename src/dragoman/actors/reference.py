@@ -14,6 +14,7 @@ from dragoman.actors.countries import last_country
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
 from dragoman.actors.names import fold
+from dragoman.actors.speaking import reporting
 from dragoman.actors.stage import ORGANISED, SUBJECT, Stage
 from dragoman.knowledge.reference import reference
 
@@ -53,8 +54,21 @@ def both(stage: Stage, f: Found) -> list[Player]:
     return out
 
 
+def first_person(stage: Stage, f: Found) -> list[Player]:
+    """ "I" is who speaks; "we" and "our" the speaker's state, where the speaker has one."""
+    who = antecedent(stage, f.first, f.label)
+    if who is None:
+        return []
+    state = stage.names.by_code.get(who.country or "")
+    if f.label in ("i", "me", "my") or state is None or who.kind not in ("person", "office"):
+        return [who]
+    return [state_player(stage, state)]
+
+
 def definite(stage: Stage, f: Found) -> list[Player]:
     """The other state, the state itself, or the body that a noun with "the" or "his" goes back to."""
+    if f.label == "demonym":
+        return _compatriot(stage, f)
     if f.label == "other":
         owner = antecedent(stage, f.owner_word, f.owner) if f.owner else None
         mine = owner.country if owner else last_country(stage, f.first)
@@ -64,8 +78,8 @@ def definite(stage: Stage, f: Found) -> list[Player]:
         state = stage.names.by_code.get(counts.most_common(1)[0][0] or "") if counts else None
         return [state_player(stage, state)] if state else []
     if f.label == "state":
-        owner = antecedent(stage, f.owner_word, f.owner) if f.owner else None
-        country = (owner.country if owner else None) if f.owner else last_country(stage, f.first)
+        owner = antecedent(stage, f.owner_word, f.owner) if f.owner else reporting(stage, stage.words[f.first])
+        country = (owner.country if owner else None) if f.owner else _country_meant(stage, f, owner)
         state = stage.names.by_code.get(country or "")
         return [state_player(stage, state)] if state else []
     noun = stage.words[f.last].lemma
@@ -83,6 +97,21 @@ def definite(stage: Stage, f: Found) -> list[Player]:
         unnamed.reasons.append((f"{stage.wording(f)!r}: the report does not name it", 0.2))
         stage.keyed[key] = unnamed
     return [unnamed]
+
+
+def _country_meant(stage: Stage, f: Found, speaker: Player | None) -> str | None:
+    """ "the country": the one last named; in what a minister says with nothing named since, the minister's own."""
+    last = last_country(stage, f.first)
+    return last or (speaker.country if speaker is not None else None)
+
+
+def _compatriot(stage: Stage, f: Found) -> list[Player]:
+    """ "the Slovak": somebody of that state named before, else the envoy of a body whose nationality nobody gave."""
+    assert f.state is not None
+    recent = [p for p in reversed(stage.by_recency()) if p.mentions and p.kind in ("person", "office")]
+    own = [p for p in recent if p.country == f.state.code]
+    bodies = [p for p in recent if p.country is not None and p.country not in stage.names.by_code]
+    return (own or bodies)[:1]
 
 
 def _is_a(noun: str, player: Player) -> bool:

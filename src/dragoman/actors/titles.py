@@ -37,6 +37,8 @@ def office(search: Search, term: TermHit) -> None:
     read_of(search, found)
     named = _name_right(search, found)
     whose = found.state is not None or found.body is not None or found.owner is not None
+    if w[term.last].lower in reference().owned_counterparts and found.owner is None:
+        return  # "the host city", "visitors"
     if not (named or whose or found.definite or found.status) and head.office in naming().bare_words:
         return
     if found.plural and not named:
@@ -186,7 +188,12 @@ def read_of(search: Search, found: Found) -> None:
         j += 1
     hit = search.hit_at.get(j)
     if hit is not None and hit.first == j:
-        if w[k].lower in ("to", "in") and (not found.heads or found.heads[0].office not in naming().posted):
+        where = w[k].lower == "in" and (found.part is not None or _lives(found))  # "the authorities in Niamey"
+        if (
+            w[k].lower in ("to", "in")
+            and not where
+            and (not found.heads or found.heads[0].office not in naming().posted)
+        ):
             return
         state_or_body = hit.entries[0].thing
         last = hit.last
@@ -200,6 +207,8 @@ def read_of(search: Search, found: Found) -> None:
             last = part.last
         elif m > last + 1 and part is not None and part.kind == "office" and part.first == m:
             last = part.last  # "a spokesman for Albania's prime minister"
+        elif w[k].lower == "with":
+            return  # "a meeting of ministers with U.S. envoys": the state is the other side
         elif m > last + 1 or (
             part is not None and part.kind in ("people", "office") and hit.entries[0].use == "adjective"
         ):
@@ -233,6 +242,11 @@ def read_of(search: Search, found: Found) -> None:
         found.owner = found.owner or "country"
         found.owner_word = j
         found.last = j
+
+
+def _lives(found: Found) -> bool:
+    """People who belong where they are; soldiers and envoys may be anywhere."""
+    return found.kind == "people" and found.people is not None and found.people.sector in ("CVL", "REF", "OPP", "LAB")
 
 
 def _more_states(search: Search, found: Found, last: int) -> int:

@@ -43,6 +43,8 @@ class Reference(Fact):
     owning_states: frozenset[str]
     owning_bodies: frozenset[str]
     generic_people: frozenset[str]
+    counterparts: tuple[str, ...]
+    owned_counterparts: frozenset[str]
     saying: frozenset[str]
     voicing: frozenset[str]
     place_prepositions: frozenset[str]
