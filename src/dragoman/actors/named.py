@@ -157,10 +157,10 @@ def beside_titles(search: Search) -> None:
         hit = search.hit_at.get(i)
         if (
             i in search.taken
-            or (hit is not None and isinstance(hit.entries[0].thing, Body) and hit.entries[0].use == "name")
+            or (hit is not None and not isinstance(hit.entries[0].thing, Person) and hit.entries[0].use != "weak")
             or w[i].pos != "PROPN"
             or not capital(w[i])
-            or w[i].ent in ("DATE", "TIME", "MONEY", "GPE", "LOC", "NORP", "EVENT")
+            or w[i].ent in ("DATE", "TIME", "MONEY", "EVENT")
         ):
             i += 1
             continue
@@ -173,6 +173,9 @@ def beside_titles(search: Search) -> None:
             for f in search.out
         )
         honoured = bool(search.honorific_before(i))
+        if w[i].ent in ("GPE", "LOC", "NORP") and not (titled and j > i):
+            i = j + 1
+            continue
         root = w[root_of(w, i, j)]
         speaks = j > i and root.dep == "nsubj" and root.head.lemma in speech_acts().saying
         if titled or honoured or speaks:

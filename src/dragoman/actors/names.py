@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from dragoman.knowledge.epithets import epithets
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
 from dragoman.reading.words import Word
@@ -153,6 +154,8 @@ class Names:
             for name in names:
                 if use == "name" and name in weak:
                     continue
+                if use == "weak" and name.lower().removeprefix("the ") in epithets().forms:
+                    continue  # "the kingdom" is whichever kingdom was named before
                 self._name(name, Entry(state, use), any_case=use == "opponent")
 
     def _name(self, name: str, entry: Entry, *, any_case: bool = False) -> None:

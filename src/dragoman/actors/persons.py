@@ -54,17 +54,21 @@ def person(stage: Stage, f: Found) -> list[Player]:
     player.kind = "person"
     player.gender = player.gender or _gender_of_words([x.lower for x in stage.words[f.first : f.last + 1]])
     player.names.add(name)
-    parts = [p for p in fold(name).replace("-", " ").split() if p not in naming().small and len(p) > 2]
-    if len(parts) > 1:
-        stage.surnames.update(
-            (parts[-1], parts[0]) if len(parts) == 3 and parts[0] in naming().family_first else parts[-1:]
-        )
-    if player.country in naming().family_first_states and parts:
-        stage.surnames.add(parts[0])
     if known is not None:
         player.names.update((known.name, *known.aliases))
     _title(stage, player, f, country, source)
+    _short_names(stage, player, name)
     return [player]
+
+
+def _short_names(stage: Stage, player: Player, name: str) -> None:
+    """Single names by which later sentences may take somebody up: either of two surnames, a family name in front."""
+    parts = [p for p in fold(name).split() if p not in naming().small]
+    if len(parts) < 2:
+        return
+    stage.surnames.update(p for p in parts[1:] if len(p) > 2)
+    if player.country in naming().family_first_states or parts[0] in naming().family_first:
+        stage.surnames.add(parts[0])
 
 
 def _title(stage: Stage, player: Player, f: Found, country: str | None, source: str) -> None:
@@ -216,4 +220,5 @@ def _edge(a: str, b: str) -> bool:
     short, long = sorted((fold(a).replace("-", " ").split(), fold(b).replace("-", " ").split()), key=len)
     long = [p for p in long if p not in naming().small]
     short = [p for p in short if p not in naming().small]
-    return bool(short and long) and (short[-1] in (long[-1], long[0]) or long[-len(short) :] == short)
+    # "Zambrano" for "Óscar Zambrano Rivas": the first of two surnames will do
+    return bool(short and long) and (short[-1] in (long[-1], long[0], *long[1:]) or long[-len(short) :] == short)
