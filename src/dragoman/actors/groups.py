@@ -153,6 +153,18 @@ def choose_body(stage: Stage, f: Found) -> Body | None:
     return None
 
 
+def seat_of_body(stage: Stage, f: Found) -> Body | None:
+    """ "Brussels" is the European Union where the report does not speak of Belgium."""
+    if f.entry is None or f.entry.use != "seat":
+        return None
+    body = next((e.thing for e in f.entries if isinstance(e.thing, Body) and e.use == "seat"), None)
+    state = f.entry.thing
+    if body is None or not isinstance(state, State):
+        return None
+    text = stage.reading.report.text
+    return None if any(name in text for name in (state.name, *state.adjectives)) else body
+
+
 def body_player(stage: Stage, body: Body, f: Found) -> Player:
     """The actor that is a body the files know."""
     key = ("body", body.name)

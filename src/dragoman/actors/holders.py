@@ -193,6 +193,10 @@ def _counterparts(stage: Stage, f: Found) -> list[Player]:
     owner = antecedent(stage, f.owner_word, f.owner) if f.owner else stage.last_person()
     if owner is None:
         return []
+    heads = [h for h in stage.names.heads if h.office in owner.offices][:1]
+    if len(f.states) > 1 and heads:
+        each = [replace(f, kind="office", heads=heads, state=s, states=[], plural=False, owner=None) for s in f.states]
+        return [_holder(stage, g, heads, g.state.code, "said", True) for g in each if g.state is not None]
     return [
         p
         for p in stage.persons

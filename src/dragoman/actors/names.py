@@ -90,6 +90,8 @@ class Names:
         for body in world.bodies:
             for name in (body.name, *body.aliases, *body.acronyms):
                 self._name(name, Entry(body, "name"))
+            for name in body.seats:
+                self._name(name, Entry(body, "seat"))
             for name in body.weak:
                 self._name(name, Entry(body, "weak"))
         for grouping in world.groupings:
