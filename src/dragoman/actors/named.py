@@ -6,6 +6,8 @@ name counts only where the grammar takes it for a country; "Jordan Henderson" is
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from dragoman.actors.found import Found, FoundKind, Search, capital, root_of
 from dragoman.actors.names import NameHit, People, fold
 from dragoman.actors.titles import state_behind
@@ -152,7 +154,25 @@ def entities(search: Search) -> None:
                     found.state = hit.entries[0].thing
             if search.first <= a - 1 and w[a - 1].lower == "the":
                 found.first, found.definite = a - 1, True
+            elif w[a].lower == "the":
+                found.definite, found.label = True, " ".join(x.text for x in w[a + 1 : b + 1]) or found.label
+            if b + 3 <= search.last and w[b + 1].text == "(" and w[b + 3].text == ")" and _short_name(w[b + 2].text):
+                found.last, found.name = b + 3, w[b + 2].text
             search.keep(found)
+
+
+def _short_name(text: str) -> bool:
+    return 2 <= len(text) <= 9 and text[0].isupper() and sum(c.isupper() for c in text) >= 2
+
+
+def acronyms(search: Search, known: Set[str]) -> None:
+    """Short names that the report has given in brackets."""
+    for i in range(search.first, search.last + 1):
+        word = search.words[i]
+        if i in search.taken or word.text not in known:
+            continue
+        first = i - 1 if i > search.first and search.words[i - 1].lower == "the" else i
+        search.keep(Found(first, i, "unknown", label=word.text))
 
 
 def surnames(search: Search) -> None:

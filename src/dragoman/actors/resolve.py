@@ -50,7 +50,7 @@ def resolve(reading: Reading, names: Names) -> Cast:
         words = reading.words[sentence.first : sentence.last]
         # In text order, so that "his counterpart Cho" is known when "they" in the same sentence asks.
         ahead: list[tuple[Mention, Found]] = []
-        for found in find_in_sentence(reading, names, words, stage.surnames):
+        for found in find_in_sentence(reading, names, words, stage.surnames, stage.acronyms):
             mention = Mention(
                 found.first, found.last, found.root, _mention_kind(stage, found),
                 reading.span_of(found.first, found.last),
