@@ -24,6 +24,8 @@ class PlaceOf(Protocol):
         """The state, or None; strict: only when all places of the name lie in one."""
 
 
+# Words behind a name that make it a province's.
+_PROVINCE = frozenset(("state", "province", "region", "county", "oblast", "governorate", "district", "prefecture"))
 # Kinds of actor whose state may be told by a place in the description.
 _PLACED = frozenset(("person", "office", "group", "population", "armed_group", "unknown", "government_body", "ngo",
                      "company", "media", "party"))  # fmt: skip
@@ -171,6 +173,11 @@ def _placed(
         for size in (3, 2, 1):
             for i in range(len(tokens) - size + 1):
                 piece = " ".join(tokens[i : i + size]).strip(" ,.'").removesuffix("'s")
+                after = tokens[i + size].lower() if i + size < len(tokens) else ""
+                if after in _PROVINCE and (country := country_of_place(piece, strict=False)):
+                    player.country = country
+                    player.reasons.append((f"{piece} {after} lies in {country}", 0.3))
+                    return player
                 if piece[:1].isupper() and (country := country_of_place(piece, strict=True)):
                     player.country = country
                     player.reasons.append((f"{piece} lies in {country}", 0.3))

@@ -26,6 +26,8 @@ def person(stage: Stage, f: Found) -> list[Player]:
     player = None
     if f.entry is not None and isinstance(f.entry.thing, Person):
         known = right_person(stage.names, stage.day, [e.thing for e in f.entries if isinstance(e.thing, Person)])
+        if ("person", known.name) not in stage.keyed and (player := _on_stage(stage, name, f, country)) is not None:
+            known = None
     elif name:
         # A bare surname goes back to whom the report has named before it means anybody else in the world.
         player = _on_stage(stage, name, f, country)
@@ -181,6 +183,9 @@ def _on_stage(stage: Stage, name: str, f: Found, country: str | None) -> Player 
 
 def _waiting_for_name(stage: Stage, f: Found, country: str | None) -> Player | None:
     """ "Iran's acting foreign minister ... Ali Bagheri": an unnamed office that this name may fill."""
+    titled = stage.cast.at(f.first - 2) if f.first > 1 and stage.words[f.first - 1].lower == "," else None
+    if not f.heads and titled is not None and titled.kind == "title":
+        return None  # an apposition; whose name it is tells the grammar
     for player in reversed(stage.persons):
         same = bool(f.heads) and any(same_office(h.office, o) for h in f.heads for o in player.offices)
         here = country is None or player.country in (None, country)

@@ -6,7 +6,7 @@ which name. A verb ("to minister"), an adjective ("an official visit") and a bar
 
 from __future__ import annotations
 
-from dragoman.actors.found import Found, Search, capital, description_start
+from dragoman.actors.found import Found, Search, capital, description_start, takes_together
 from dragoman.actors.names import NameHit, TermHit
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.reference import reference
@@ -30,6 +30,8 @@ def office(search: Search, term: TermHit) -> None:
     if hit is not None and hit.last > term.last and hit.first <= term.first:
         return
     if hit is not None and hit.first < term.first and isinstance(hit.entries[0].thing, Body):
+        return
+    if term.plural and takes_together(search, term.first, term.last):
         return
     found = Found(term.first, term.last, "office", heads=[head], plural=term.plural)
     for hit in search.hits:
@@ -138,7 +140,7 @@ def read_left(search: Search, found: Found) -> None:
                 found.first = i - 1
             break
         if word.pos in ("ADJ", "NUM", "NOUN", "PROPN", "ADV") or word.tag in ("VBG", "VBN"):
-            if word.dep in ("nsubj", "ROOT", "dobj", "pobj", "npadvmod", "tmod") and word.pos != "ADJ":
+            if word.dep in ("nsubj", "ROOT", "dobj", "dative", "pobj", "npadvmod", "tmod") and word.pos != "ADJ":
                 break
             if word.pos == "PROPN" and word.ent == "PERSON":
                 break
