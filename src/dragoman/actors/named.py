@@ -7,7 +7,8 @@ name counts only where the grammar takes it for a country; "Jordan Henderson" is
 from __future__ import annotations
 
 from dragoman.actors.found import Found, FoundKind, Search, capital, root_of
-from dragoman.actors.names import NameHit, People, fold
+from dragoman.actors.names import NameHit, People
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.speech_acts import speech_acts
 from dragoman.knowledge.world import Body, Grouping, Person, State

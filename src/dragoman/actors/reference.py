@@ -13,8 +13,8 @@ from dragoman.actors.cast import Player
 from dragoman.actors.countries import last_country
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
-from dragoman.actors.names import fold
 from dragoman.actors.stage import ORGANISED, SUBJECT, Stage
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.reference import reference
 
 
