@@ -6,7 +6,7 @@ make knowledge
 from __future__ import annotations
 
 from dragoman.knowledge import compiled
-from dragoman.knowledge.checks import findings
+from dragoman.knowledge.checks import checked
 from dragoman.knowledge.compiled import Compiled
 from dragoman.knowledge.loader import HOME, files_below, parse
 
@@ -20,9 +20,9 @@ def main() -> None:
     """Write the file.
 
     Raises:
-        SystemExit: when the knowledge has faults; they are printed, and nothing is written.
+        SystemExit: when the knowledge cannot be loaded; what is wrong is printed, and nothing is written.
     """
-    wrong = [finding for finding in findings() if finding.grade == "fault"]
+    wrong = [finding for finding in checked().findings if finding.kind in ("syntax", "schema", "reference")]
     if wrong:
         raise SystemExit("\n".join([*(finding.text for finding in wrong), "Not compiled; mend these first."]))
     compiled.write(files())

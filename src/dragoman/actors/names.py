@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from dragoman.knowledge.folding import fold
+from dragoman.knowledge.loader import uncollected
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
 from dragoman.reading.words import Word
 
@@ -315,4 +316,5 @@ def names_of(extra: str | None = None) -> Names:
     """The index over the world's names (and a user's own folder)."""
     from dragoman.knowledge.world import world  # noqa: PLC0415 - kept off the import path of a plain import
 
-    return Names(world(extra))
+    with uncollected():
+        return Names(world(extra))

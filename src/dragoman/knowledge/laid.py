@@ -14,7 +14,7 @@ list or as a key of a mapping, puts away our file of that name whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from dragoman.knowledge.folding import fold
@@ -122,10 +122,6 @@ def _offices(ours: Any, theirs: Row) -> Any:
     for part, key in _HEADS.items():
         new, old = theirs.get(part), ours.get(part)
         if isinstance(new, list) and isinstance(old, list):
-            out[part] = _over(old, new, lambda row, key=key: row.get(key) if isinstance(row, dict) else None)
+            taken = [row.get(key) for row in new if isinstance(row, dict)]
+            out[part] = [*(row for row in old if row.get(key) not in taken), *new]
     return out
-
-
-def _over(old: list[Any], new: list[Any], key: Callable[[Any], Any]) -> list[Any]:
-    taken = {key(row) for row in new}
-    return [*(row for row in old if key(row) not in taken), *new]

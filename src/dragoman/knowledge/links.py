@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dragoman.knowledge.folding import name_key
 
@@ -26,6 +26,7 @@ class BrokenLink:
         entry: its name.
         what: what is wrong.
         remedy: what to do.
+        kind: `date` for a term that ends before it begins.
     """
 
     room: str
@@ -33,6 +34,7 @@ class BrokenLink:
     entry: str
     what: str
     remedy: str
+    kind: Literal["reference", "date"] = "reference"
 
 
 _CODE = "Use the code of a state in states/ (IRN), or IGO UNO EUR NGO ISM IMG MNC."
@@ -53,7 +55,8 @@ def broken_links(
     out: list[BrokenLink] = []
 
     def tell(room: str, thing: object, entry: str, wrong: Iterable[tuple[str, str]]) -> None:
-        out.extend(BrokenLink(room, thing, entry, what, remedy) for what, remedy in wrong)
+        for what, remedy in wrong:
+            out.append(BrokenLink(room, thing, entry, what, remedy, "date" if remedy is _ENDS else "reference"))
 
     for state in states:
         tell("states", state, state.name, _codes((state.parent, *state.successors), codes))
@@ -62,9 +65,12 @@ def broken_links(
         tell("bodies", body, body.name, _sectors((body.sector, *body.other_sectors), book))
     for grouping in groupings:
         tell("groups", grouping, grouping.name, _codes((*grouping.members, grouping.country), codes))
-    for part in (*offices.heads, *offices.state_words, *offices.people_words):
-        name = getattr(part, "office", None) or getattr(part, "name", None) or part.words[0]
-        tell("offices", part, name, _sectors((part.sector,), book))
+    for head in offices.heads:
+        tell("offices", head, head.office, _sectors((head.sector,), book))
+    for part in offices.state_words:
+        tell("offices", part, part.name, _sectors((part.sector,), book))
+    for people in offices.people_words:
+        tell("offices", people, people.words[0], _sectors((people.sector,), book))
     heads = {head.office for head in offices.heads}
     for person in persons:
         tell("persons", person, person.name, _codes((person.country,), codes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from yaml import YAMLError
@@ -15,7 +15,15 @@ __all__ = ["YAMLError", "plain"]
 
 
 class _Loader(_Safe):  # type: ignore[misc]
-    """The safe loader; where YAML would let the last of two equal keys win in silence, it refuses."""
+    """The safe loader; where YAML would let the last of two equal keys win in silence, it refuses.
+
+    Dates stay text, also those of no day: 2024-02-31 is a fault of its entry, which has a name, not of the file.
+    """
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+        for first, known in _Safe.yaml_implicit_resolvers.items()
+    }
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> Any:
         seen = set()
@@ -33,15 +41,13 @@ def plain(text: str) -> Any:
     Raises:
         YAMLError: when it is none; `problem_mark`, where it has one, says the line.
     """
-    return _plain(yaml.load(text, Loader=_Loader))  # noqa: S506 - a safe loader
+    return _plain(yaml.load(text, Loader=_Loader))
 
 
 def _plain(value: Any) -> Any:
-    """YAML's dates as text, so that compiled files read back the same."""
+    """Keys as text, so that compiled files read back the same."""
     if isinstance(value, dict):
         return {str(k) if not isinstance(k, str) else k: _plain(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_plain(v) for v in value]
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
     return value
