@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from dragoman.knowledge.findings import Finding, Placed
 from dragoman.knowledge.folding import name_key
@@ -22,11 +23,15 @@ _THINGS = "Make the name weak or drop it from one of them; if they are one and t
 _TWICE = "Make them one entry."
 
 
+Named = State | Body | Grouping | Person
+
+
 @dataclass(frozen=True, slots=True)
 class _Bearer:
     file: str
-    thing: State | Body | Grouping | Person
+    thing: Named
     name: str
+    own: bool
 
     @property
     def called(self) -> str:
@@ -42,22 +47,21 @@ def duplicates(
     """Each pair of entries that share a strong name, once, with the names they share."""
     bearers: dict[tuple[str, bool], dict[int, _Bearer]] = {}
 
-    def add(file: str, thing: State | Body | Grouping | Person, names: Iterable[str], weak: Iterable[str] = ()) -> None:
+    def add(placed: Placed[Any], names: Iterable[str], weak: Iterable[str] = ()) -> None:
         for name in names:
             if name not in weak and (key := name_key(name)):
                 # "GUAM" is found in capitals alone, "Guam" is a name: the words tell them apart.
-                bearers.setdefault((key, bool(_ACRONYM.match(name))), {}).setdefault(
-                    id(thing), _Bearer(file, thing, name)
-                )
+                bearer = _Bearer(placed.file, placed.thing, name, placed.own)
+                bearers.setdefault((key, bool(_ACRONYM.match(name))), {}).setdefault(id(placed.thing), bearer)
 
     for s in states:
-        add(s.file, s.thing, (s.thing.name, *s.thing.formal, *s.thing.names), s.thing.weak)
+        add(s, (s.thing.name, *s.thing.formal, *s.thing.names), s.thing.weak)
     for b in bodies:
-        add(b.file, b.thing, (b.thing.name, *b.thing.aliases, *b.thing.acronyms), b.thing.weak)
+        add(b, (b.thing.name, *b.thing.aliases, *b.thing.acronyms), b.thing.weak)
     for g in groupings:
-        add(g.file, g.thing, (g.thing.name, *g.thing.aliases))
+        add(g, (g.thing.name, *g.thing.aliases))
     for p in persons:
-        add(p.file, p.thing, (p.thing.name, *p.thing.aliases))
+        add(p, (p.thing.name, *p.thing.aliases))
 
     pairs: dict[tuple[int, int], tuple[_Bearer, _Bearer, list[str]]] = {}
     for shared in bearers.values():
@@ -66,13 +70,14 @@ def duplicates(
                 continue
             pairs.setdefault((id(one.thing), id(other.thing)), (one, other, []))[2].append(other.name)
     for one, other, names in pairs.values():
+        told, known = (one, other) if one.own and not other.own else (other, one)
         persons_only = isinstance(one.thing, Person) and isinstance(other.thing, Person)
         twice = type(one.thing) is type(other.thing) and name_key(one.thing.name) == name_key(other.thing.name)
+        elsewhere = f" in {known.file}" if one.file != other.file else ""
         yield Finding(
-            other.file,
-            other.thing.name,
-            f"{', '.join(map(repr, names))} is also {one.called}"
-            + (f" in {one.file}" if one.file != other.file else ""),
+            told.file,
+            told.thing.name,
+            f"{', '.join(map(repr, names))} is also {known.called}{elsewhere}",
             _TWICE if twice else _PERSONS if persons_only else _THINGS,
             "duplicate",
         )

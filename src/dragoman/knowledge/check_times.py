@@ -28,6 +28,7 @@ class _Held:
     file: str
     person: Person
     term: Term
+    own: bool
 
     @property
     def sure_from(self) -> date:
@@ -93,7 +94,8 @@ def overlaps(persons: Iterable[Placed[Person]], single: frozenset[str]) -> Itera
                 continue
             since, until = max(one.sure_from, other.sure_from), min(one.sure_to, other.sure_to)
             if since < until and until - since > HANDOVER:
-                first, second = (other, one) if one.sure_from > other.sure_from else (one, other)
+                # Told of a user's own entry before ours, and of the later before the earlier.
+                first, second = sorted((one, other), key=lambda held: (held.own, held.sure_from))
                 yield Finding(
                     second.file,
                     second.person.name,
@@ -133,7 +135,7 @@ def _by_office(persons: Iterable[Placed[Person]], single: frozenset[str]) -> dic
             days_known = term.from_ and all(day is None or is_day(day) for _, day in _ends(term))
             if term.office in single and days_known:
                 whose = term.of or term.country or placed.thing.country or ""
-                out.setdefault((term.office, whose), []).append(_Held(placed.file, placed.thing, term))
+                out.setdefault((term.office, whose), []).append(_Held(placed.file, placed.thing, term, placed.own))
     return out
 
 

@@ -39,7 +39,7 @@ from dragoman.knowledge.modality import modality
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.placing import placing
 from dragoman.knowledge.reference import reference
-from dragoman.knowledge.schema_faults import described
+from dragoman.knowledge.schema_faults import described, without_unknown
 from dragoman.knowledge.speech import sayings
 from dragoman.knowledge.speech_acts import speech_acts
 from dragoman.knowledge.timing import timing
@@ -65,27 +65,40 @@ class _Files:
 
     def shown(self, name: str) -> str:
         """A file's name as the user knows it."""
-        if self.extra is not None and (name.endswith(YOURS) or name in self.theirs):
-            return str(self.extra / name.removesuffix(YOURS))
-        return name
+        return str(self.extra / name.removesuffix(YOURS)) if self.extra and self.is_own(name) else name
+
+    def is_own(self, name: str) -> bool:
+        """Whether a file is the user's."""
+        return name.endswith(YOURS) or name in self.theirs
 
     def tell(self, name: str, entry: str, what: str, remedy: str, kind: Kind) -> None:
         self.found.append(Finding(self.shown(name), entry, what, remedy, kind))
 
     def entries(self, kind: type[F], room: str) -> list[Placed[F]]:
-        """The sound entries of a room, with the file each stands in; the others are told."""
+        """The entries of a room that can be used, with the file each stands in; faults are told."""
         out: list[Placed[F]] = []
         for name, data in self.data.items():
             if kind_of(name) != room:
                 continue
+            own = self.is_own(name)
             for number, row in enumerate(loader.rows_of(data), start=1):
-                try:
-                    out.append(Placed(self.shown(name), kind.model_validate(row)))
-                except ValidationError as error:
-                    label = loader.label(row) or f"entry {number}"
-                    for what, remedy in described(error, kind, row):
-                        self.tell(name, label, what, remedy, "schema")
+                label = loader.label(row) or f"entry {number}"
+                made = self.made(kind, row, name, label)
+                if made is not None:
+                    out.append(Placed(self.shown(name), made, own))
         return out
+
+    def made(self, kind: type[F], data: Any, name: str, entry: str) -> F | None:
+        """An entry; one with unknown keys is used without them, so that what else is wrong with it is told, too."""
+        try:
+            return kind.model_validate(data)
+        except ValidationError as error:
+            for what, remedy in described(error, kind, data):
+                self.tell(name, entry, what, remedy, "schema")
+            try:
+                return kind.model_validate(without_unknown(error, data))
+            except ValidationError:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +200,8 @@ def _triggers(files: _Files, book: Codebook) -> None:
     for name, data in files.data.items():
         if kind_of(name) != "triggers":
             continue
-        try:
-            file = TriggerFile.model_validate(data)
-        except ValidationError as error:
-            for what, remedy in described(error, TriggerFile, data):
-                files.tell(name, "", what, remedy, "schema")
+        file = files.made(TriggerFile, data, name, "")
+        if file is None:
             continue
         for number, what in wrong_codes(file, book):
             files.tell(name, f"frame {number}", what, "Use one of the codebook's, in plover/.", "schema")
@@ -203,11 +213,8 @@ def _links(
 ) -> None:  # fmt: skip
     """What points nowhere, told of the file each entry stands in."""
     name = "offices.yaml"
-    try:
-        offices = Offices.model_validate(files.data.get(name))
-    except ValidationError as error:
-        for what, remedy in described(error, Offices, files.data.get(name)):
-            files.tell(name, "", what, remedy, "schema")
+    offices = files.made(Offices, files.data.get(name), name, "")
+    if offices is None:
         return
     where = {id(placed.thing): placed.file for room in (states, bodies, groupings, persons) for placed in room}
     for link in broken_links(

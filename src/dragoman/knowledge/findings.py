@@ -40,7 +40,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):
-    """An entry and the file it stands in."""
+    """An entry, the file it stands in, and whether that is a user's own."""
 
     file: str
     thing: T
+    own: bool = False

@@ -6,6 +6,7 @@ In: pydantic's error and the data it is about. Out: what is wrong, and a remedy.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -30,6 +31,20 @@ def described(error: ValidationError, kind: type[BaseModel], data: Any) -> Itera
         else:
             given = repr(fault["input"])
             yield f"{where}: {given[:60]}{'...' if len(given) > 60 else ''} does not fit", _wanted(fault["msg"])
+
+
+def without_unknown(error: ValidationError, data: Any) -> Any:
+    """The same data without its unknown keys."""
+    cut = deepcopy(data)
+    for fault in error.errors():
+        if fault["type"] == "extra_forbidden":
+            *path, key = fault["loc"]
+            inner = cut
+            for step in path:
+                inner = _inner(inner, step)
+            if isinstance(inner, dict):
+                inner.pop(key, None)
+    return cut
 
 
 def _wanted(message: str) -> str:

@@ -6,17 +6,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.links import broken_links
 from dragoman.knowledge.loader import Fact, check, load_entries, raw, under
 
-DAY = r"^\d{4}(-\d\d(-\d\d)?)?$"
-"""A day, a month or a year; whether there is such a day is `dragoman knowledge check`'s to say."""
+
+def _year(value: Any) -> Any:
+    """A bare year, which YAML takes for a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Day = Annotated[str, BeforeValidator(_year), Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+"""A day, a month or a year, ISO; whether there is such a day is `dragoman knowledge check`'s to say."""
 
 
 class State(Fact):
@@ -117,8 +123,8 @@ class Term(Fact):
     """
 
     office: str
-    from_: str | None = Field(default=None, alias="from", pattern=DAY)
-    to: str | None = Field(default=None, pattern=DAY)
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
     status: str | None = None
     country: str | None = None
     of: str | None = None
@@ -132,8 +138,8 @@ class Person(Fact):
     aliases: tuple[str, ...] = ()
     gender: Literal["m", "f"] | None = None
     qid: str | None = Field(default=None, pattern=r"^Q\d+$")
-    born: str | None = Field(default=None, pattern=DAY)
-    died: str | None = Field(default=None, pattern=DAY)
+    born: Day | None = None
+    died: Day | None = None
     country: str | None = None
     sector: str | None = None
     offices: tuple[Term, ...] = ()
