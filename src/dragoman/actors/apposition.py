@@ -75,6 +75,7 @@ def _merge(stage: Stage, a: Player, b: Player) -> None:
         if drop in mention.players:
             mention.players = [keep if p is drop else p for p in mention.players]
     keep.mentions = sorted({*keep.mentions, *drop.mentions}, key=lambda m: m.first)
+    keep.titles |= drop.titles
     keep.offices = [*keep.offices, *(o for o in drop.offices if o not in keep.offices)]
     if keep.role is None or (drop.rank is not None and (keep.rank is None or drop.rank < keep.rank)):
         keep.role = drop.role or keep.role

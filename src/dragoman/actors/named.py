@@ -130,7 +130,7 @@ def entities(search: Search) -> None:
                 if hit is not None and isinstance(hit.entries[0].thing, State):
                     found.state = hit.entries[0].thing
             if search.first <= a - 1 and w[a - 1].lower == "the":
-                found.first = a - 1
+                found.first, found.definite = a - 1, True
             search.keep(found)
 
 
@@ -155,11 +155,13 @@ def beside_titles(search: Search) -> None:
     w = search.words
     i = search.first
     while i <= search.last:
+        hit = search.hit_at.get(i)
         if (
             i in search.taken
+            or (hit is not None and not isinstance(hit.entries[0].thing, Person) and hit.entries[0].use != "weak")
             or w[i].pos != "PROPN"
             or not capital(w[i])
-            or w[i].ent in ("DATE", "TIME", "MONEY", "GPE", "LOC", "NORP", "EVENT")
+            or w[i].ent in ("DATE", "TIME", "MONEY", "EVENT")
         ):
             i += 1
             continue
@@ -172,6 +174,9 @@ def beside_titles(search: Search) -> None:
             for f in search.out
         )
         honoured = bool(search.honorific_before(i))
+        if w[i].ent in ("GPE", "LOC", "NORP") and not (titled and j > i):
+            i = j + 1
+            continue
         root = w[root_of(w, i, j)]
         speaks = j > i and root.dep == "nsubj" and root.head.lemma in speech_acts().saying
         if titled or honoured or speaks:

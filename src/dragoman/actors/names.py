@@ -14,8 +14,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from dragoman.knowledge.epithets import epithets
 from dragoman.knowledge.folding import fold
 from dragoman.knowledge.loader import uncollected
+from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
 from dragoman.reading.words import Word
 
@@ -79,6 +81,8 @@ class Names:
         for body in world.bodies:
             for name in (body.name, *body.aliases, *body.acronyms):
                 self._name(name, Entry(body, "name"))
+            for name in body.weak:
+                self._name(name, Entry(body, "weak"))
         for grouping in world.groupings:
             for name in (grouping.name, *grouping.aliases):
                 self._name(name, Entry(grouping, "name"), any_case=True)
@@ -114,7 +118,7 @@ class Names:
             for word in people.words:
                 self._term(word, TermHit(0, 0, "people", People(word, people.sector, people.kind), False))
         self._term("nation", TermHit(0, 0, "people", People("nation", "CVL", "population"), False), plural=False)
-        for word in ("counterpart", "colleague"):
+        for word in reference().counterparts:
             self._term(word, TermHit(0, 0, "office", Head(office="counterpart", words=(word,)), False))
         for head in offices.heads:
             for word in head.words:
@@ -141,6 +145,8 @@ class Names:
             for name in names:
                 if use == "name" and name in weak:
                     continue
+                if use == "weak" and name.lower().removeprefix("the ") in epithets().forms:
+                    continue  # "the kingdom" is whichever kingdom was named before
                 self._name(name, Entry(state, use), any_case=use == "opponent")
 
     def _name(self, name: str, entry: Entry, *, any_case: bool = False) -> None:

@@ -54,31 +54,38 @@ def person(stage: Stage, f: Found) -> list[Player]:
     player.kind = "person"
     player.gender = player.gender or _gender_of_words([x.lower for x in stage.words[f.first : f.last + 1]])
     player.names.add(name)
-    parts = [p for p in fold(name).replace("-", " ").split() if p not in naming().small and len(p) > 2]
-    if len(parts) > 1:
-        stage.surnames.update(
-            (parts[-1], parts[0]) if len(parts) == 3 and parts[0] in naming().family_first else parts[-1:]
-        )
-    if player.country in naming().family_first_states and parts:
-        stage.surnames.add(parts[0])
     if known is not None:
         player.names.update((known.name, *known.aliases))
     _title(stage, player, f, country, source)
+    _short_names(stage, player, name)
     return [player]
+
+
+def _short_names(stage: Stage, player: Player, name: str) -> None:
+    """Single names by which later sentences may take somebody up: either of two surnames, a family name in front."""
+    parts = [p for p in fold(name).split() if p not in naming().small]
+    if len(parts) < 2:
+        return
+    stage.surnames.update(p for p in parts[1:] if len(p) > 2)
+    if player.country in naming().family_first_states or parts[0] in naming().family_first:
+        stage.surnames.add(parts[0])
 
 
 def _title(stage: Stage, player: Player, f: Found, country: str | None, source: str) -> None:
     """What the words say of role, state and standing goes before what the files say."""
     heads = [h for h in f.heads if h.office != "counterpart"]
+    # "Ayatollah" before the supreme leader's name is an honour: the higher office he is known by stays.
+    honour = bool(heads) and player.rank is not None and player.rank < min(h.rank for h in heads) and not f.status
     for head in heads:
         if head.office not in player.offices:
             player.offices.append(head.office)
         if player.rank is None or head.rank < player.rank:
             player.rank = head.rank
-    if heads and (player.role is None or f.name):
+    if heads and (player.role is None or f.name) and not (honour and player.sector):
         player.role = role_words(heads, f.level, f.part)
-        player.sector = "ELI" if f.status == "former" else heads[0].sector or player.sector
+        player.sector = "ELI" if f.status == "former" else min(heads, key=lambda h: h.rank).sector or player.sector
         player.reasons.append((f"the words {stage.wording(f)!r} name the office {player.role}", 0.6))
+    player.titles.update(stage.words[i].lower for i in range(f.first, f.last + 1))
     if f.status and (f.status != "incumbent" or player.role_status is None):
         player.role_status = f.status
     elif heads and player.role_status is None:
@@ -106,6 +113,7 @@ def know(stage: Stage, player: Player, person: Person) -> None:
     if player.country is None or player.guessed:
         player.country, player.guessed = person.country, False
     term = term_at(person, stage.day)
+    player.past = [(t.office, t.country or person.country) for t in person.offices]
     if term is not None and player.role is None:
         player.role = term.office
         player.role_status = status_at(person, term, stage.day)
@@ -212,4 +220,5 @@ def _edge(a: str, b: str) -> bool:
     short, long = sorted((fold(a).replace("-", " ").split(), fold(b).replace("-", " ").split()), key=len)
     long = [p for p in long if p not in naming().small]
     short = [p for p in short if p not in naming().small]
-    return bool(short and long) and (short[-1] in (long[-1], long[0]) or long[-len(short) :] == short)
+    # "Zambrano" for "Óscar Zambrano Rivas": the first of two surnames will do
+    return bool(short and long) and (short[-1] in (long[-1], long[0], *long[1:]) or long[-len(short) :] == short)

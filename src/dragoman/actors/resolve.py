@@ -10,19 +10,28 @@ mention without players.
 
 from __future__ import annotations
 
-from dragoman.actors.antecedents import pronoun
+from dragoman.actors.antecedents import FIRST_PERSON, pronoun
 from dragoman.actors.apposition import appositions, own_side
 from dragoman.actors.cast import Cast, Mention, MentionKind, Player
 from dragoman.actors.found import Found, FoundKind
-from dragoman.actors.groups import body_player, choose_state, grouping_player, part, people, state_player, unknown
+from dragoman.actors.groups import (
+    body_player,
+    choose_body,
+    choose_state,
+    grouping_player,
+    part,
+    people,
+    state_player,
+    unknown,
+)
 from dragoman.actors.holders import office
 from dragoman.actors.mentions import find_in_sentence
 from dragoman.actors.names import Names
 from dragoman.actors.persons import person
-from dragoman.actors.reference import both, definite
+from dragoman.actors.reference import both, definite, first_person
 from dragoman.actors.stage import Stage, opened
 from dragoman.knowledge.reference import reference
-from dragoman.knowledge.world import Body, Grouping
+from dragoman.knowledge.world import Grouping
 from dragoman.reading.words import Reading
 
 _KINDS: dict[FoundKind, MentionKind] = {
@@ -35,28 +44,41 @@ _KINDS: dict[FoundKind, MentionKind] = {
 def resolve(reading: Reading, names: Names) -> Cast:
     """Find and resolve all mentions of a report."""
     stage = opened(reading, names)
+    spoken: list[tuple[Mention, Found]] = []
     for sentence in reading.sentences:
         words = reading.words[sentence.first : sentence.last]
         # In text order, so that "his counterpart Cho" is known when "they" in the same sentence asks.
         for found in find_in_sentence(reading, names, words, stage.surnames):
-            _one(stage, found)
+            mention = Mention(
+                found.first, found.last, found.root, _mention_kind(stage, found),
+                reading.span_of(found.first, found.last),
+            )  # fmt: skip
+            stage.cast.add(mention)
+            if _speaker_is_asked(found):
+                spoken.append((mention, found))  # who speaks is often told only behind the quotation
+            else:
+                _fill(stage, mention, found)
         appositions(stage, sentence.first, sentence.last)
         own_side(stage, sentence.first, sentence.last)
+    for mention, found in spoken:
+        _fill(stage, mention, found)
     for player in stage.cast.players:
         player.mentions.sort(key=lambda m: (m.first, m.last))
     return stage.cast
 
 
-def _one(stage: Stage, found: Found) -> None:
+def _speaker_is_asked(found: Found) -> bool:
+    return found.owner in FIRST_PERSON or (found.kind == "pronoun" and found.label in FIRST_PERSON)
+
+
+def _fill(stage: Stage, mention: Mention, found: Found) -> None:
+    """Find out whom a mention stands for."""
     players = _players(stage, found)
-    players = [p for i, p in enumerate(players) if p not in players[:i]]
-    kind = _mention_kind(stage, found)
-    mention = Mention(
-        found.first, found.last, found.root, kind, stage.reading.span_of(found.first, found.last), players
-    )
-    stage.cast.add(mention)
-    for player in players:
-        if kind not in ("adjective", "place"):
+    mention.players = [p for i, p in enumerate(players) if p not in players[:i]]
+    for player in mention.players:
+        if player not in stage.cast.players:
+            stage.cast.players.append(player)
+        if mention.kind not in ("adjective", "place"):
             player.mentions.append(mention)
         stage.weight[id(player)] += 1
 
@@ -64,6 +86,8 @@ def _one(stage: Stage, found: Found) -> None:
 def _mention_kind(stage: Stage, found: Found) -> MentionKind:
     if found.kind == "state" and _locative(stage, found):
         return "place"
+    if found.kind == "body" and found.label == "attr":
+        return "adjective"
     return _KINDS[found.kind]
 
 
@@ -83,7 +107,8 @@ def _locative(stage: Stage, found: Found) -> bool:
 def _players(stage: Stage, f: Found) -> list[Player]:
     match f.kind:
         case "person":
-            return person(stage, f)
+            counterpart = any(h.office == "counterpart" for h in f.heads)
+            return office(stage, f) if counterpart else person(stage, f)
         case "office":
             return office(stage, f)
         case "part":
@@ -94,13 +119,13 @@ def _players(stage: Stage, f: Found) -> list[Player]:
             state = choose_state(stage, f)
             return [state_player(stage, state)] if state else []
         case "body":
-            thing = f.entry.thing if f.entry else None
-            return [body_player(stage, thing, f)] if isinstance(thing, Body) else []
+            body = choose_body(stage, f)
+            return [body_player(stage, body, f)] if body is not None else []
         case "grouping":
             thing = f.entry.thing if f.entry else None
             return [grouping_player(stage, thing)] if isinstance(thing, Grouping) else []
         case "pronoun":
-            return pronoun(stage, f)
+            return first_person(stage, f) if f.label in FIRST_PERSON else pronoun(stage, f)
         case "both":
             return both(stage, f)
         case "definite":

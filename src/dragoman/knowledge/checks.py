@@ -30,6 +30,7 @@ from dragoman.knowledge.check_times import impossible_dates, overlaps
 from dragoman.knowledge.codebook import Codebook, codebook
 from dragoman.knowledge.commitments import binding_words
 from dragoman.knowledge.contacts import contact_words
+from dragoman.knowledge.epithets import epithets
 from dragoman.knowledge.findings import Finding, Kind, Placed
 from dragoman.knowledge.grammar import wordings
 from dragoman.knowledge.laid import YOURS, by_entry, kind_of, laid
@@ -49,7 +50,7 @@ LAID_OVER = ("states", "bodies", "persons", "triggers", "groups.yaml", "offices.
 """What a user's folder may hold."""
 _MEND_YAML = "Mend the line; a name with a colon or a quote in it goes in quotation marks."
 _SINGLE_FILES: tuple[Callable[[], Any], ...] = (
-    naming, placing, binding_words, contact_words, wordings, modality, reference, sayings, speech_acts, timing,
+    epithets, naming, placing, binding_words, contact_words, wordings, modality, reference, sayings, speech_acts, timing,
 )  # fmt: skip
 F = TypeVar("F", bound=loader.Fact)
 
