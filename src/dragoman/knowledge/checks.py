@@ -50,7 +50,8 @@ LAID_OVER = ("states", "bodies", "persons", "triggers", "groups.yaml", "offices.
 """What a user's folder may hold."""
 _MEND_YAML = "Mend the line; a name with a colon or a quote in it goes in quotation marks."
 _SINGLE_FILES: tuple[Callable[[], Any], ...] = (
-    epithets, naming, placing, binding_words, contact_words, wordings, modality, reference, sayings, speech_acts, timing,
+    epithets, naming, placing, binding_words, contact_words, wordings, modality, reference, sayings, speech_acts,
+    timing,
 )  # fmt: skip
 F = TypeVar("F", bound=loader.Fact)
 
