@@ -140,3 +140,15 @@ def test_all_our_files_are_read() -> None:
     there = {path.relative_to(loader.HOME).as_posix() for path in loader.HOME.rglob("*.yaml")}
     assert set(raw()) == there
     assert len(there) > 400
+
+
+def test_keys_that_are_no_words_are_no_fault_of_the_loader(tmp_path: Path) -> None:
+    own = put(tmp_path, "triggers/own.yaml", "? [a, b]\n: 1\n")
+    with pytest.raises(KnowledgeError, match=r"own\.yaml: cannot be read"):
+        raw(own)
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    own = put(tmp_path, "persons/own.yaml", "name: A\naliases: [B]\naliases: [C]\n")
+    with pytest.raises(KnowledgeError, match="the key 'aliases' stands twice"):
+        raw(own)

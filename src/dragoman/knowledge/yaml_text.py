@@ -26,11 +26,11 @@ class _Loader(_Safe):  # type: ignore[misc]
     }
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> Any:
-        seen = set()
+        seen: set[str] = set()
         for key, _ in node.value:
-            if key.value in seen:
-                raise ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
             if isinstance(key.value, str):
+                if key.value in seen:
+                    raise ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
                 seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
