@@ -14,7 +14,6 @@ knowledge = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Look after the knowledge files: names, offices, the event lexicon.",
 )
 
 
@@ -38,7 +37,7 @@ def check(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FOLDER]",
+            metavar="FOLDER",
             callback=_folder,
             help="Your own YAML files, laid over ours; by default those that DRAGOMAN_KNOWLEDGE names.",
         ),

@@ -187,6 +187,12 @@ def test_a_file_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
     assert [one.kind for one in told(tmp_path, "bodies/bad.yaml", "{")] == ["syntax"]
 
 
+def test_what_points_to_an_entry_that_cannot_be_used_is_no_fault(tmp_path: Path) -> None:
+    (found,) = told(tmp_path, "bodies/x.yaml", "{name: NATO, kind: 3}\n")
+    assert found.what == "kind: 3 does not fit"
+    assert not [one.text for one in checked(str(tmp_path)).findings if one.kind == "reference"]
+
+
 def test_what_another_room_refuses_is_told() -> None:
     def refuses() -> None:
         raise KnowledgeError("regions.yaml: The Marches: no country 'ZZZ'")

@@ -63,6 +63,7 @@ class _Files:
     extra: Path | None
     found: list[Finding] = field(default_factory=list)
     theirs: set[str] = field(default_factory=set)
+    unusable: set[str] = field(default_factory=set)
     data: dict[str, Any] = field(default_factory=dict)
 
     def shown(self, name: str) -> str:
@@ -88,6 +89,8 @@ class _Files:
                 made = self.made(kind, row, name, label)
                 if made is not None:
                     out.append(Placed(self.shown(name), made, own))
+                elif isinstance(row, dict):
+                    self.unusable |= {row[key] for key in ("name", "code") if isinstance(row.get(key), str)}
         return out
 
     def made(self, kind: type[F], data: Any, name: str, entry: str) -> F | None:
@@ -222,6 +225,7 @@ def _links(
     for link in broken_links(
         [placed.thing for placed in states], [placed.thing for placed in bodies],
         [placed.thing for placed in groupings], offices, [placed.thing for placed in persons], book,
+        files.unusable,
     ):  # fmt: skip
         file = where.get(id(link.thing), files.shown(name))
         files.found.append(Finding(file, link.entry, link.what, link.remedy, link.kind))

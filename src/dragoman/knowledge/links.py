@@ -46,12 +46,19 @@ _ENDS = "Look up both days."
 
 def broken_links(
     states: Iterable[State], bodies: Iterable[Body], groupings: Iterable[Grouping], offices: Offices,
-    persons: Iterable[Person], book: Codebook,
+    persons: Iterable[Person], book: Codebook, spared: Iterable[str] = (),
 ) -> list[BrokenLink]:  # fmt: skip
-    """Everything that points nowhere, in the order of the entries."""
-    states, bodies = tuple(states), tuple(bodies)
-    codes = {state.code for state in states} | set(book.international)
+    """Everything that points nowhere, in the order of the entries.
+
+    Args:
+        states, bodies, groupings, offices, persons: the entries.
+        book: the codebook.
+        spared: codes and names of bodies that are there, though their entries cannot be used.
+    """
+    states, bodies, spared = tuple(states), tuple(bodies), frozenset(spared)
+    codes = {state.code for state in states} | set(book.international) | spared
     known = {name_key(name) for body in bodies for name in (body.name, *body.aliases, *body.acronyms)}
+    known |= {name_key(name) for name in spared}
     out: list[BrokenLink] = []
 
     def tell(room: str, thing: object, entry: str, wrong: Iterable[tuple[str, str]]) -> None:
