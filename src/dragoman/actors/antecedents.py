@@ -36,6 +36,27 @@ def pronoun(stage: Stage, f: Found) -> list[Player]:
     return [player] if player else []
 
 
+def cataphor(stage: Stage, f: Found) -> list[Player]:
+    """ "Hours after he landed, the president said": a pronoun below the main clause may wait for its subject.
+
+    In a quotation, "he" is whom the verb of saying speaks of: "..., Nazarov said of Osmonov".
+    """
+    word = stage.words[f.first]
+    kind = reference().pronoun_kind.get(f.label, "")
+    root = next((a for a in word.ancestors() if a.dep == "ROOT"), None)
+    if kind not in ("m", "f") or root is None:
+        return []
+    quoted = stage.reading.quoted(word.start) is not None
+    targets = [c for p in root.childs("prep") if p.lower in ("of", "about") for c in p.childs("pobj")] if quoted else []
+    if not quoted and word.head is not root:
+        targets = root.childs(*SUBJECT)
+    for target in targets:
+        mention = stage.cast.at(target.i)
+        if mention is not None and mention.first > word.i and mention.kind == "name" and len(mention.players) == 1:
+            return list(mention.players) if _can_mean(kind, mention.players[0]) else []
+    return []
+
+
 def antecedent(stage: Stage, at: int, pronoun: str | None) -> Player | None:
     """The most salient actor a pronoun can go back to."""
     if pronoun == "whose":
@@ -169,7 +190,8 @@ def _refers(stage: Stage, f: Found) -> bool:
             return False
         if head.lemma == "be" and any(c.dep in ("acomp", "attr") for c in head.children):
             return not clausal
-        if head.lemma in reference().impersonal and clausal:
+        active = word.dep == "nsubj" and head.lemma in reference().impersonal
+        if clausal and (active or (word.dep == "nsubjpass" and head.lemma in reference().impersonal_passive)):
             return False
     return word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
 

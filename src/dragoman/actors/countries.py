@@ -137,19 +137,20 @@ def country_described(stage: Stage, first: int, last: int, speaker: Player | Non
     w = stage.words
     words = " ".join(x.lower for x in w[first:last] if x.lower not in ("the", "that", "this", "a", "-"))
     fits = epithets().fitting(w[last].lemma, words.replace(" - ", "-"))
-    own = w[last].sentence
-    for mention in reversed(stage.cast.mentions):
-        if mention.first >= first or mention.kind == "pronoun" or not mention.players:
-            continue
-        player = mention.players[0]
-        if player.country not in stage.names.by_code or (fits is not None and player.country not in fits):
-            continue
-        if fits is None and mention.kind == "adjective" and w[mention.first].sentence == own:
-            continue
-        if player.country is not None:
-            return player.country
     if fits is not None:
-        return None
+        best, most = None, -9.0
+        for mention in stage.cast.mentions:
+            if mention.first >= first or mention.kind == "pronoun" or not mention.players:
+                continue
+            country = mention.players[0].country
+            if country not in fits:
+                continue
+            score = float(w[mention.first].sentence - w[last].sentence)
+            score += 0.8 if w[mention.root].dep in SUBJECT else 0.0
+            score -= 1.2 if mention.kind == "adjective" else 0.0
+            if score >= most:
+                best, most = country, score
+        return best
     return last_country(stage, first) or (speaker.country if speaker is not None else None)
 
 

@@ -6,7 +6,7 @@ letters, without a state or article) is left out; so is the outlet's "this agenc
 
 from __future__ import annotations
 
-from dragoman.actors.found import Found, Search, capital, description_start
+from dragoman.actors.found import Found, Search, capital, description_start, takes_together
 from dragoman.actors.names import People, TermHit
 from dragoman.actors.titles import read_left, read_of
 from dragoman.knowledge.folding import fold
@@ -24,7 +24,7 @@ def part(search: Search, term: TermHit) -> None:
     hit = search.hit_at.get(term.last)
     if hit is not None and (hit.first < term.first or hit.last > term.last):
         return
-    if term.plural and _takes_together(search, term):
+    if term.plural and takes_together(search, term.first, term.last):
         return  # "the delegations", "the two governments"
     found = Found(term.first, term.last, "part", part=thing, plural=term.plural)
     if hit is not None and hit.entries[0].use == "weak":
@@ -44,17 +44,6 @@ def part(search: Search, term: TermHit) -> None:
     ):
         return
     search.keep(found)
-
-
-def _takes_together(search: Search, term: TermHit) -> bool:
-    """Whether a plural noun with "both" or a number takes together those named before."""
-    w = search.words
-    if w[term.last].lemma not in reference().together_kind or term.first == search.first:
-        return False
-    before = w[term.first - 1].lower
-    if before == "both" or (before in reference().numbers and w[max(search.first, term.first - 2)].lower == "the"):
-        return True
-    return before == "the" and w[term.last].lemma == "delegation"
 
 
 def _led_by(search: Search, found: Found) -> None:
@@ -84,7 +73,7 @@ def people(search: Search, term: TermHit) -> None:
     hit = search.hit_at.get(term.last)
     if hit is not None and hit.first <= term.first:
         return
-    if _takes_together(search, term):
+    if takes_together(search, term.first, term.last):
         return  # "the two officials", "the two women"
     found = Found(term.first, term.last, "people", people=thing, plural=True, label=word.lower)
     read_left(search, found)
@@ -152,6 +141,8 @@ def together(search: Search) -> None:
         first = k + 1
         if first > i or w[first].lower not in ("both", "the", "these", "two"):
             continue
+        if any(x.lower in ("dozen", "hundred", "thousand", "million", "dozens") for x in w[first:i]):
+            continue  # "two dozen men"
         if not count and w[i - 1].lower in ("warring", "rival", "opposing"):
             count = 2
         if not count and not (w[first].lower in ("the", "these") and first == i - 1 and noun in ("person", "party")):

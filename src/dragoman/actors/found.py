@@ -164,6 +164,21 @@ class Search:
         return k < self.last and (capital(w[k + 1]) or w[k + 1].lower in naming().particles)
 
 
+def takes_together(search: Search, first: int, last: int) -> bool:
+    """Whether a plural noun at words ``first..last`` takes together those named before: "the two officials"."""
+    w = search.words
+    if w[last].lemma not in reference().together_kind or first == search.first:
+        return False
+    before = w[first - 1].lower
+    if before == "both" or (before in reference().numbers and w[max(search.first, first - 2)].lower == "the"):
+        return True
+    return before == "the" and (w[last].lemma == "delegation" or w[first].lower in _OPPOSED)
+
+
+# Adjectives of two that stand against each other.
+_OPPOSED = frozenset(("warring", "rival", "opposing"))
+
+
 def description_start(search: Search, i: int) -> int:
     """Where a description that ends in noun `i` begins: over adjectives and names of regions to "the" or "his"."""
     w = search.words

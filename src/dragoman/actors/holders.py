@@ -111,7 +111,7 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         rank=head.rank,
         titles={w.lower for w in stage.words[f.first : f.last + 1]},
     )
-    if f.body is not None and f.body.sector and f.state is None and head.of == "body":
+    if f.body is not None and f.body.sector and f.state is None and f.status != "former":
         player.sector = f.body.sector
     if f.part is not None and player.sector in (None, "GOV") and f.part.sector:
         player.sector = f.part.sector
@@ -180,7 +180,7 @@ def _plural_office(stage: Stage, f: Found) -> list[Player]:
             name=capitalised(label),
             kind="group",
             country=f.body.country if f.body and not f.state else country,
-            sector=head.sector,
+            sector=(f.body.sector if f.body and not f.state else None) or head.sector,
             role=head.office,
             rank=head.rank,
         )
@@ -193,6 +193,10 @@ def _counterparts(stage: Stage, f: Found) -> list[Player]:
     owner = antecedent(stage, f.owner_word, f.owner) if f.owner else stage.last_person()
     if owner is None:
         return []
+    heads = [h for h in stage.names.heads if h.office in owner.offices][:1]
+    if len(f.states) > 1 and heads:
+        each = [replace(f, kind="office", heads=heads, state=s, states=[], plural=False, owner=None) for s in f.states]
+        return [_holder(stage, g, heads, g.state.code, "said", True) for g in each if g.state is not None]
     return [
         p
         for p in stage.persons

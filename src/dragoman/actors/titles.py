@@ -6,12 +6,15 @@ which name. A verb ("to minister"), an adjective ("an official visit") and a bar
 
 from __future__ import annotations
 
-from dragoman.actors.found import Found, Search, capital, description_start
+from dragoman.actors.found import Found, Search, capital, description_start, takes_together
 from dragoman.actors.names import NameHit, TermHit
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Head, Person, State, StatePart
 from dragoman.reading.words import Word
+
+# Relations of a verb that heads a clause.
+_CLAUSES = ("ROOT", "ccomp", "csubj", "advcl", "relcl", "parataxis", "conj")
 
 
 def office(search: Search, term: TermHit) -> None:
@@ -27,6 +30,8 @@ def office(search: Search, term: TermHit) -> None:
     if hit is not None and hit.last > term.last and hit.first <= term.first:
         return
     if hit is not None and hit.first < term.first and isinstance(hit.entries[0].thing, Body):
+        return
+    if term.plural and takes_together(search, term.first, term.last):
         return
     found = Found(term.first, term.last, "office", heads=[head], plural=term.plural)
     for hit in search.hits:
@@ -70,11 +75,7 @@ def read_left(search: Search, found: Found) -> None:
         low = word.lower
         hit = search.hit_at.get(i)
         term = search.term_at.get(i)
-        if (
-            word.pos == "VERB"
-            and word.dep in ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj")
-            and word.tag != "VBN"
-        ):
+        if word.pos == "VERB" and word.dep in _CLAUSES and word.tag != "VBN":
             break  # "killed six herders"
         if term is not None and term.kind == "status" and term.last == i and low == "-":
             found.status, found.first = str(term.thing), term.first  # "ex-minister"
@@ -139,7 +140,7 @@ def read_left(search: Search, found: Found) -> None:
                 found.first = i - 1
             break
         if word.pos in ("ADJ", "NUM", "NOUN", "PROPN", "ADV") or word.tag in ("VBG", "VBN"):
-            if word.dep in ("nsubj", "ROOT", "dobj", "pobj", "npadvmod", "tmod") and word.pos != "ADJ":
+            if word.dep in ("nsubj", "ROOT", "dobj", "dative", "pobj", "npadvmod", "tmod") and word.pos != "ADJ":
                 break
             if word.pos == "PROPN" and word.ent == "PERSON":
                 break
@@ -233,7 +234,9 @@ def read_of(search: Search, found: Found) -> None:
         j += 1
     hit = search.hit_at.get(j)
     if hit is not None and hit.first == j:
-        where = w[k].lower == "in" and (found.part is not None or _lives(found))  # "the authorities in Niamey"
+        # "the authorities in Niamey", "a minister in Nouakchott"
+        seat = hit.entries[0].use == "seat" and bool(found.heads) and found.heads[0].office not in naming().posted
+        where = w[k].lower == "in" and (found.part is not None or _lives(found) or seat)
         if (
             w[k].lower in ("to", "in")
             and not where
@@ -259,7 +262,7 @@ def read_of(search: Search, found: Found) -> None:
         ):
             return
         if isinstance(state_or_body, State):
-            if w[k].lower in ("to", "in") and found.heads:
+            if w[k].lower in ("to", "in") and found.heads and not where:
                 # An ambassador to Oman is not Oman's.
                 found.label = state_or_body.name
                 found.abroad = state_or_body.code
@@ -267,7 +270,7 @@ def read_of(search: Search, found: Found) -> None:
                 found.state = state_or_body
             if found.plural and w[k].lower in ("of", "from"):
                 last = _more_states(search, found, last)
-            if where and found.people is not None:
+            if where and (found.people is not None or found.heads):
                 return  # the place stays a place of its own
         elif isinstance(state_or_body, Body) and found.body is None:
             found.body = state_or_body
@@ -379,7 +382,7 @@ def _name_right(search: Search, found: Found) -> bool:
         w[first].ent_start and w[first].ent in ("LOC", "NORP", "DATE") and not _known_person(search, first)
     ):
         return False
-    of_state = _state_behind(search, k)
+    of_state = state_behind(search, k)
     if found.plural and k < search.last and w[k].lower == "and":
         return False
     if of_state is not None and found.state is None:
@@ -395,7 +398,7 @@ def _hyphen(w: list[Word], k: int, last: int) -> bool:
     return w[k].text == "-" and k < last and w[k].start == w[k - 1].end and w[k + 1].start == w[k].end
 
 
-def _state_behind(search: Search, k: int) -> State | None:
+def state_behind(search: Search, k: int) -> State | None:
     """ "President Mateo Xicay of Guatemala", "Minister Keïta (Mali)": the state behind the name."""
     w = search.words
     if k + 1 > search.last or w[k].lower not in ("of", "("):

@@ -38,6 +38,7 @@ from dragoman.knowledge.lexicon import TriggerFile, wrong_codes
 from dragoman.knowledge.links import broken_links
 from dragoman.knowledge.modality import modality
 from dragoman.knowledge.naming import naming
+from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.placing import placing
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.schema_faults import described, without_unknown
@@ -50,8 +51,8 @@ LAID_OVER = ("states", "bodies", "persons", "triggers", "groups.yaml", "offices.
 """What a user's folder may hold."""
 _MEND_YAML = "Mend the line; a name with a colon or a quote in it goes in quotation marks."
 _SINGLE_FILES: tuple[Callable[[], Any], ...] = (
-    epithets, naming, placing, binding_words, contact_words, wordings, modality, reference, sayings, speech_acts,
-    timing,
+    epithets, naming, placing, binding_words, contact_words, wordings, modality, organisations, reference,
+    sayings, speech_acts, timing,
 )  # fmt: skip
 F = TypeVar("F", bound=loader.Fact)
 
@@ -143,17 +144,13 @@ def checked(
         book = codebook()
     except (KnowledgeError, LookupError) as error:
         return Checked(tuple(sorted({*files.found, *_refused(error)})), len(files.data))
-    for load in (*_SINGLE_FILES, *also):
-        try:
-            load()
-        except KnowledgeError as error:
-            files.found += _refused(error)
-        except LookupError:
-            continue  # its file could not be read, which is told already
+    _load(files, _SINGLE_FILES)
     _triggers(files, book)
     states, bodies = files.entries(State, "states"), files.entries(Body, "bodies")
     groupings, persons = files.entries(Grouping, "groups.yaml"), files.entries(Person, "persons")
     _links(files, states, bodies, groupings, persons, book)
+    if not any(found.kind in ("syntax", "schema", "reference", "date") for found in files.found):
+        _load(files, also)  # they build on the entries; what is wrong with those is told once
     files.found += duplicates(states, bodies, groupings, persons)
     files.found += impossible_dates(persons, today or date.today())  # noqa: DTZ011 - the user's day
     try:
@@ -201,6 +198,16 @@ def _parsed(files: _Files, name: str, path: Path, into: dict[str, Any]) -> None:
         files.tell(name, "", " ".join(what.split()), _MEND_YAML, "syntax")
 
 
+def _load(files: _Files, loaders: Iterable[Callable[[], Any]]) -> None:
+    for load in loaders:
+        try:
+            load()
+        except KnowledgeError as error:
+            files.found += _refused(error)
+        except LookupError:
+            continue  # its file could not be read, which is told already
+
+
 def _triggers(files: _Files, book: Codebook) -> None:
     for name, data in files.data.items():
         if kind_of(name) != "triggers":
@@ -225,10 +232,17 @@ def _links(
     for link in broken_links(
         [placed.thing for placed in states], [placed.thing for placed in bodies],
         [placed.thing for placed in groupings], offices, [placed.thing for placed in persons], book,
-        files.unusable,
+        files.unusable | _regions(files),
     ):  # fmt: skip
         file = where.get(id(link.thing), files.shown(name))
         files.found.append(Finding(file, link.entry, link.what, link.remedy, link.kind))
+
+
+def _regions(files: _Files) -> set[str]:
+    """Names of provinces and regions, which have governors and presidents of their own."""
+    rows = (loader.HOME / "provinces.tsv").read_text(encoding="utf-8").splitlines()
+    named = {loader.label(row) or "" for row in loader.rows_of(files.data.get("regions.yaml"))}
+    return named | {row.split("\t")[3] for row in rows if not row.startswith("#")}
 
 
 def _refused(error: Exception) -> Iterator[Finding]:

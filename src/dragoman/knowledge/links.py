@@ -27,6 +27,7 @@ class BrokenLink:
         what: what is wrong.
         remedy: what to do.
         kind: `date` for a term that ends before it begins.
+        strict: whether nothing may be read with it; where False, reading loses nothing by it.
     """
 
     room: str
@@ -35,12 +36,13 @@ class BrokenLink:
     what: str
     remedy: str
     kind: Literal["reference", "date"] = "reference"
+    strict: bool = True
 
 
 _CODE = "Use the code of a state in states/ (IRN), or IGO UNO EUR NGO ISM IMG MNC."
 _SECTOR = "Use one of the sectors in plover/sectors.yaml."
 _OFFICE = "Use an office that offices.yaml names, or add it there."
-_BODY = "Use a name of an entry in bodies/, or add the body there."
+_WHOSE = "Use a name of an entry in bodies/ or states/, of a province, or of a part of a state in offices.yaml."
 _ENDS = "Look up both days."
 
 
@@ -58,12 +60,17 @@ def broken_links(
     states, bodies, spared = tuple(states), tuple(bodies), frozenset(spared)
     codes = {state.code for state in states} | set(book.international) | spared
     known = {name_key(name) for body in bodies for name in (body.name, *body.aliases, *body.acronyms)}
+    known |= {name_key(name) for state in states for name in (state.name, *state.formal, *state.names)}
+    known |= {name_key(name) for part in offices.state_words for name in part.words}
     known |= {name_key(name) for name in spared}
+    # A party's short name is weak, but its own state's people may be said to lead it.
+    at_home = {(body.country, name_key(name)) for body in bodies for name in body.weak}
     out: list[BrokenLink] = []
 
     def tell(room: str, thing: object, entry: str, wrong: Iterable[tuple[str, str]]) -> None:
         for what, remedy in wrong:
-            out.append(BrokenLink(room, thing, entry, what, remedy, "date" if remedy is _ENDS else "reference"))
+            kind: Literal["reference", "date"] = "date" if remedy is _ENDS else "reference"
+            out.append(BrokenLink(room, thing, entry, what, remedy, kind, remedy is not _WHOSE))
 
     for state in states:
         tell("states", state, state.name, _codes((state.parent, *state.successors), codes))
@@ -82,7 +89,7 @@ def broken_links(
     for person in persons:
         tell("persons", person, person.name, _codes((person.country,), codes))
         tell("persons", person, person.name, _sectors((person.sector,), book))
-        tell("persons", person, person.name, _terms(person, codes, heads, known, offices.status))
+        tell("persons", person, person.name, _terms(person, codes, heads, known, at_home, offices.status))
     return out
 
 
@@ -99,14 +106,20 @@ def _sectors(used: Iterable[str | None], book: Codebook) -> Iterator[tuple[str, 
 
 
 def _terms(
-    person: Person, codes: set[str], heads: set[str], bodies: set[str], status: Iterable[str]
+    person: Person,
+    codes: set[str],
+    heads: set[str],
+    known: set[str],
+    at_home: set[tuple[str | None, str]],
+    status: Iterable[str],
 ) -> Iterator[tuple[str, str]]:
     for term in person.offices:
         if term.office not in heads:
             yield f"no office {term.office!r} in offices.yaml", _OFFICE
         yield from _codes((term.country,), codes)
-        if term.of is not None and name_key(term.of) not in bodies:
-            yield f"{term.office} of {term.of!r}: no such body", _BODY
+        whose = (term.country or person.country, name_key(term.of or ""))
+        if term.of is not None and whose[1] not in known and whose not in at_home:
+            yield f"{term.office} of {term.of!r}: no such body", _WHOSE
         if term.status is not None and term.status not in status:
             yield f"{term.office}: no status {term.status!r}", f"Use one of: {', '.join(status)}."
         if term.from_ and term.to and term.from_ > term.to[: len(term.from_)] and term.from_[: len(term.to)] > term.to:

@@ -39,6 +39,7 @@ class Reference(Fact):
     numbers: dict[str, int]
     weather: frozenset[str]
     impersonal: frozenset[str]
+    impersonal_passive: frozenset[str]
     ordered: dict[str, Literal["first", "last"]]
     unnamed: dict[str, Unnamed]
     means: dict[str, tuple[str, ...]]
