@@ -1,4 +1,4 @@
-"""Write src/dragoman/knowledge/compiled.json.gz: what the YAML files beside it hold, parsed and checked.
+"""Write src/dragoman/knowledge/compiled.json.gz: what the YAML files beside it hold, parsed.
 
 make knowledge
 """
@@ -6,9 +6,10 @@ make knowledge
 from __future__ import annotations
 
 from dragoman.knowledge import compiled
-from dragoman.knowledge.checks import checked
 from dragoman.knowledge.compiled import Compiled
+from dragoman.knowledge.lexicon import frames
 from dragoman.knowledge.loader import HOME, files_below, parse
+from dragoman.knowledge.world import world
 
 
 def files() -> dict[str, Compiled]:
@@ -20,11 +21,10 @@ def main() -> None:
     """Write the file.
 
     Raises:
-        SystemExit: when the knowledge cannot be loaded; what is wrong is printed, and nothing is written.
+        KnowledgeError: when the knowledge cannot be loaded; nothing is written then.
     """
-    wrong = [finding for finding in checked().findings if finding.kind in ("syntax", "schema", "reference")]
-    if wrong:
-        raise SystemExit("\n".join([*(finding.text for finding in wrong), "Not compiled; mend these first."]))
+    world()
+    frames()
     compiled.write(files())
     print(f"{compiled.PATH.name} written, {compiled.PATH.stat().st_size / 1e6:.2f} MB")
 
