@@ -35,7 +35,7 @@ from dragoman.knowledge.findings import Finding, Kind, Placed
 from dragoman.knowledge.grammar import wordings
 from dragoman.knowledge.laid import YOURS, by_entry, kind_of, laid
 from dragoman.knowledge.lexicon import TriggerFile, wrong_codes
-from dragoman.knowledge.links import broken_links
+from dragoman.knowledge.links import broken_links, unknown_owners
 from dragoman.knowledge.modality import modality
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.organisations import organisations
@@ -229,13 +229,16 @@ def _links(
     if offices is None:
         return
     where = {id(placed.thing): placed.file for room in (states, bodies, groupings, persons) for placed in room}
-    for link in broken_links(
-        [placed.thing for placed in states], [placed.thing for placed in bodies],
-        [placed.thing for placed in groupings], offices, [placed.thing for placed in persons], book,
-        files.unusable | _regions(files),
-    ):  # fmt: skip
+    s, b, g, p = _things(states), _things(bodies), _things(groupings), _things(persons)
+    links = broken_links(s, b, g, offices, p, book, files.unusable)
+    owners = unknown_owners(s, b, offices, p, files.unusable | _regions(files))
+    for link in (*links, *owners):
         file = where.get(id(link.thing), files.shown(name))
         files.found.append(Finding(file, link.entry, link.what, link.remedy, link.kind))
+
+
+def _things(room: list[Placed[F]]) -> list[F]:
+    return [placed.thing for placed in room]
 
 
 def _regions(files: _Files) -> set[str]:

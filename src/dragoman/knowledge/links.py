@@ -27,7 +27,6 @@ class BrokenLink:
         what: what is wrong.
         remedy: what to do.
         kind: `date` for a term that ends before it begins.
-        strict: whether nothing may be read with it; where False, reading loses nothing by it.
     """
 
     room: str
@@ -36,7 +35,6 @@ class BrokenLink:
     what: str
     remedy: str
     kind: Literal["reference", "date"] = "reference"
-    strict: bool = True
 
 
 _CODE = "Use the code of a state in states/ (IRN), or IGO UNO EUR NGO ISM IMG MNC."
@@ -55,22 +53,15 @@ def broken_links(
     Args:
         states, bodies, groupings, offices, persons: the entries.
         book: the codebook.
-        spared: codes and names of bodies that are there, though their entries cannot be used.
+        spared: codes of states that are there, though their entries cannot be used.
     """
-    states, bodies, spared = tuple(states), tuple(bodies), frozenset(spared)
-    codes = {state.code for state in states} | set(book.international) | spared
-    known = {name_key(name) for body in bodies for name in (body.name, *body.aliases, *body.acronyms)}
-    known |= {name_key(name) for state in states for name in (state.name, *state.formal, *state.names)}
-    known |= {name_key(name) for part in offices.state_words for name in part.words}
-    known |= {name_key(name) for name in spared}
-    # A party's short name is weak, but its own state's people may be said to lead it.
-    at_home = {(body.country, name_key(name)) for body in bodies for name in body.weak}
+    states = tuple(states)
+    codes = {state.code for state in states} | set(book.international) | set(spared)
     out: list[BrokenLink] = []
 
     def tell(room: str, thing: object, entry: str, wrong: Iterable[tuple[str, str]]) -> None:
         for what, remedy in wrong:
-            kind: Literal["reference", "date"] = "date" if remedy is _ENDS else "reference"
-            out.append(BrokenLink(room, thing, entry, what, remedy, kind, remedy is not _WHOSE))
+            out.append(BrokenLink(room, thing, entry, what, remedy, "date" if remedy is _ENDS else "reference"))
 
     for state in states:
         tell("states", state, state.name, _codes((state.parent, *state.successors), codes))
@@ -89,7 +80,7 @@ def broken_links(
     for person in persons:
         tell("persons", person, person.name, _codes((person.country,), codes))
         tell("persons", person, person.name, _sectors((person.sector,), book))
-        tell("persons", person, person.name, _terms(person, codes, heads, known, at_home, offices.status))
+        tell("persons", person, person.name, _terms(person, codes, heads, offices.status))
     return out
 
 
@@ -105,22 +96,35 @@ def _sectors(used: Iterable[str | None], book: Codebook) -> Iterator[tuple[str, 
             yield f"no sector {sector!r}", _SECTOR
 
 
-def _terms(
-    person: Person,
-    codes: set[str],
-    heads: set[str],
-    known: set[str],
-    at_home: set[tuple[str | None, str]],
-    status: Iterable[str],
-) -> Iterator[tuple[str, str]]:
+def _terms(person: Person, codes: set[str], heads: set[str], status: Iterable[str]) -> Iterator[tuple[str, str]]:
     for term in person.offices:
         if term.office not in heads:
             yield f"no office {term.office!r} in offices.yaml", _OFFICE
         yield from _codes((term.country,), codes)
-        whose = (term.country or person.country, name_key(term.of or ""))
-        if term.of is not None and whose[1] not in known and whose not in at_home:
-            yield f"{term.office} of {term.of!r}: no such body", _WHOSE
         if term.status is not None and term.status not in status:
             yield f"{term.office}: no status {term.status!r}", f"Use one of: {', '.join(status)}."
         if term.from_ and term.to and term.from_ > term.to[: len(term.from_)] and term.from_[: len(term.to)] > term.to:
             yield f"{term.office} ends before it begins, {term.from_} to {term.to}", _ENDS
+
+
+def unknown_owners(
+    states: Iterable[State], bodies: Iterable[Body], offices: Offices, persons: Iterable[Person], places: Iterable[str]
+) -> Iterator[BrokenLink]:
+    """Terms `of` something that no file names; a report is read no worse for it, so that loading goes on.
+
+    Args:
+        states, bodies, offices, persons: the entries.
+        places: names of provinces and regions, and whatever else is known to be there.
+    """
+    bodies = tuple(bodies)
+    known = {name_key(name) for body in bodies for name in (body.name, *body.aliases, *body.acronyms)}
+    known |= {name_key(name) for state in states for name in (state.name, *state.formal, *state.names)}
+    known |= {name_key(name) for part in offices.state_words for name in part.words}
+    known |= {name_key(name) for name in places}
+    # A party's short name is weak, but its own state's people may be said to lead it.
+    at_home = {(body.country, name_key(name)) for body in bodies for name in body.weak}
+    for person in persons:
+        for term in person.offices:
+            whose = (term.country or person.country, name_key(term.of or ""))
+            if term.of is not None and whose[1] not in known and whose not in at_home:
+                yield BrokenLink("persons", person, person.name, f"{term.office} of {term.of!r}: no such body", _WHOSE)

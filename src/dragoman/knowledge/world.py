@@ -174,7 +174,7 @@ def world(extra: str | None = None) -> World:
         offices=check(Offices, files["offices.yaml"], "offices.yaml"),
         persons=tuple(e for _, e in load_entries(Person, under("persons", extra))),
     )
-    links = broken_links(made.states, made.bodies, made.groupings, made.offices, made.persons, codebook())
-    if wrong := [link for link in links if link.strict]:
+    wrong = broken_links(made.states, made.bodies, made.groupings, made.offices, made.persons, codebook())
+    if wrong:
         raise KnowledgeError("; ".join(f"{link.room}: {link.entry}: {link.what}" for link in wrong))
     return made
