@@ -162,13 +162,12 @@ def _placed(
     bare = fold(words).strip().removeprefix("the ") == fold(player.name) if player is not None else True
     if bare and (player is None or not player.role):
         country = country_of_place(words.strip(), strict=False)
-        if country is None:
-            return player
         # A city that is no seat of government stands for those who live there.
-        return Player(
-            name=words.strip(), kind="population", country=country, sector="CVL",
-            reasons=[(f"a place in {country}", 0.4)],
-        )  # fmt: skip
+        if country is not None:
+            return Player(
+                name=words.strip(), kind="population", country=country, sector="CVL",
+                reasons=[(f"a place in {country}", 0.4)],
+            )  # fmt: skip
     if player is not None and player.kind != "person":
         tokens = words.replace("’", "'").split()
         for size in (3, 2, 1):

@@ -68,7 +68,8 @@ def people(search: Search, term: TermHit) -> None:
     assert isinstance(thing, People)
     w = search.words
     word = w[term.last]
-    if word.pos not in ("NOUN", "PROPN") or word.dep in ("compound", "amod", "npadvmod"):
+    noun = word.pos in ("NOUN", "PROPN") or (word.lower in reference().nominal and word.dep in _ROLES)
+    if not noun or word.dep in ("compound", "amod", "npadvmod"):
         return
     hit = search.hit_at.get(term.last)
     if hit is not None and hit.first <= term.first:
@@ -94,6 +95,8 @@ def people(search: Search, term: TermHit) -> None:
         search.keep(found)
 
 
+# Relations in which only a noun can stand.
+_ROLES = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss")
 # Determiners that take in all of those named.
 _ALL = ("both", "the", "these", "each")
 

@@ -115,6 +115,8 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         player.sector = f.body.sector
     if f.part is not None and player.sector in (None, "GOV") and f.part.sector:
         player.sector = f.part.sector
+    if head.office in naming().local_leaders and any(w.lower in naming().faiths for w in stage.words[f.first : f.last]):
+        player.sector = "REL"  # "a Jewish community leader"
     player.reasons.append((f"the words {stage.wording(f)!r} name an office; {source}", 0.5))
     stage.persons.append(player)
     known = _known_holder(stage, head, country, f) if explicit or f.definite else None

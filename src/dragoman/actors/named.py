@@ -24,6 +24,9 @@ def name(search: Search, hit: NameHit) -> None:
     thing = entry.thing
     first = hit.first
     if isinstance(thing, Person):
+        beyond = w[hit.last + 1] if hit.last < search.last else None
+        if beyond is not None and beyond.ent == "PERSON" and not beyond.ent_start and capital(beyond):
+            return  # "Juan Carlos Jobet" is not Juan Carlos
         while n := search.honorific_before(first):
             first -= n
         words = " ".join(x.text for x in w[hit.first : hit.last + 1]).replace(" - ", "-")

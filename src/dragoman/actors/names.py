@@ -193,15 +193,18 @@ class Names:
         return self._persons.get(fold(name), [])
 
     def holder(self, office: str, country: str, day: date) -> Person | None:
-        """Who held an office on a day, when the files know it for sure (a term with a known beginning)."""
+        """Who held a state's office on a day, when the files know it for sure (a term with a known beginning)."""
         fits = [
-            person
+            (person, term)
             for person, term in self._holders.get((office, country), ())
             if term.from_ and term.from_ <= day.isoformat()[: len(term.from_)]
             and (term.to is None or term.to >= day.isoformat()[: len(term.to)])
             and (term.to is not None or int(term.from_[:4]) >= day.year - 12)
         ]  # fmt: skip
-        return fits[0] if len(fits) == 1 else None
+        if len(fits) > 1:
+            # "minister of a rebel government" is told apart by whose it is; the state's own has no such word
+            fits = [(person, term) for person, term in fits if term.of is None]
+        return fits[0][0] if len(fits) == 1 else None
 
     def find(self, text: str, words: list[Word]) -> list[NameHit]:
         """Known names among these words of a sentence; `text` is the report's."""

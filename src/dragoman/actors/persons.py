@@ -78,7 +78,8 @@ def _title(stage: Stage, player: Player, f: Found, country: str | None, source: 
     """What the words say of role, state and standing goes before what the files say."""
     heads = [h for h in f.heads if h.office != "counterpart"]
     # "Ayatollah" before the supreme leader's name is an honour: the higher office he is known by stays.
-    honour = bool(heads) and player.rank is not None and player.rank < min(h.rank for h in heads) and not f.status
+    serving = player.rank is not None and player.role_status in ("incumbent", "acting") and not f.status
+    honour = serving and bool(heads) and (player.rank or 0) < min(h.rank for h in heads)
     for head in heads:
         if head.office not in player.offices:
             player.offices.append(head.office)

@@ -41,6 +41,8 @@ def office(search: Search, term: TermHit) -> None:
     _standing_behind(search, found)
     _second_office(search, found, term)
     read_of(search, found)
+    if len(found.heads) == 1:
+        _second_office(search, found, term)  # a rank behind "of Defence"
     named = _name_right(search, found)
     whose = found.state is not None or found.body is not None or found.owner is not None
     if w[term.last].lower in reference().owned_counterparts and found.owner is None:
@@ -194,9 +196,26 @@ def _take_owner(search: Search, found: Found, hit: NameHit) -> bool:
     return False
 
 
+def _rank_at(search: Search, k: int) -> Head | None:
+    """A soldier's rank at word `k`, as in "Deputy Minister of Defence Colonel-General N.N."."""
+    term = search.term_at.get(k)
+    if term is None or term.kind != "office" or term.first != k or term.plural or not capital(search.words[k]):
+        return None
+    return term.thing if isinstance(term.thing, Head) and term.thing.office in naming().generals else None
+
+
 def _second_office(search: Search, found: Found, term: TermHit) -> None:
     """ "prime minister and foreign minister": one person with two offices, or two persons (settled later)."""
     w = search.words
+    k = found.last + 1
+    rank = _rank_at(search, k)
+    if rank is not None and not term.plural:
+        found.heads.append(rank)
+        found.last = search.term_at[k].last
+        after = search.term_at.get(found.last + 2)
+        if after is not None and w[found.last + 1].text == "-" and after.kind == "office":
+            found.last = after.last  # "Colonel-General"
+        return
     k = term.last + 1
     while k + 1 <= search.last and w[k].lower in ("and", ",", "-", "/") and found.last == k - 1:
         nxt = search.term_at.get(k + 1)

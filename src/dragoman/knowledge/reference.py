@@ -47,6 +47,7 @@ class Reference(Fact):
     owning_states: frozenset[str]
     owning_bodies: frozenset[str]
     generic_people: frozenset[str]
+    nominal: frozenset[str]
     counterparts: tuple[str, ...]
     owned_counterparts: frozenset[str]
     saying: frozenset[str]
