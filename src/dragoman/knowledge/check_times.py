@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from dragoman.knowledge.findings import Finding, Placed
+from dragoman.knowledge.folding import name_key
 from dragoman.knowledge.world import Person, Term
 
 EARLIEST = 1850
@@ -96,11 +97,15 @@ def overlaps(persons: Iterable[Placed[Person]], single: frozenset[str]) -> Itera
             if since < until and until - since > HANDOVER:
                 # Told of a user's own entry before ours, and of the later before the earlier.
                 first, second = sorted((one, other), key=lambda held: (held.own, held.sure_from))
+                if name_key(first.person.name) == name_key(second.person.name):
+                    what = f"was {office} {second.said}, as {first.person.name} in {first.file} was"
+                    yield Finding(second.file, second.person.name, what, "Make them one entry.", "duplicate")
+                    continue
                 yield Finding(
                     second.file,
                     second.person.name,
                     f"{office} {second.said} overlaps with {first.person.name}, {first.said}",
-                    "Look up the days; where both claimed the office at once, put rival: true on both terms.",
+                    "Look up the days; where both did hold or claim it at once, put rival: true on the term of one.",
                     "overlap",
                 )
 
