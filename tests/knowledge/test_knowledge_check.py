@@ -302,6 +302,14 @@ def test_a_person_does_not_overlap_with_himself() -> None:
     assert not list(overlaps([holder("A", {"from": "2020-01-01"}, {"from": "2021-01-01"})], SINGLE))
 
 
+def test_one_person_in_two_files_is_told_by_the_office_both_held() -> None:
+    abroad = Placed("persons/int.yaml", Person.model_validate(
+        {"name": "Á", "country": "IGO", "offices": [{"office": "president", "from": "2020-01", "country": "NOR"}]}
+    ))  # fmt: skip
+    (found,) = overlaps([holder("A", {"from": "2020-01-01"}), abroad], SINGLE)
+    assert (found.kind, found.file, found.remedy) == ("duplicate", "persons/int.yaml", "Make them one entry.")
+
+
 def test_a_users_own_entry_is_told_before_ours() -> None:
     ours = holder("A", {"from": "2022-01-01"})
     own = Placed("own.yaml", holder("B", {"from": "2021-01-01"}).thing, own=True)
