@@ -83,6 +83,7 @@ def test_line_ends_do_not_count(tmp_path: Path) -> None:
     "content",
     [b"", b"no gzip", gzip.compress(b"{not json"), gzip.compress(b"[]"), gzip.compress(b'{"a": 1}'),
      gzip.compress(b'{"a": {"stamp": "x"}}'), gzip.compress(b"{}")[:12]],
+    ids=["empty", "no gzip", "no json", "a list", "no file in it", "no data", "cut short"],
 )  # fmt: skip
 def test_a_spoilt_file_is_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "compiled.json.gz"
