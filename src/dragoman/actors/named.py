@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Set
 
 from dragoman.actors.found import Found, FoundKind, Search, capital, root_of
-from dragoman.actors.names import NameHit, People, fold
+from dragoman.actors.names import NameHit, People
 from dragoman.actors.titles import state_behind
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.speech_acts import speech_acts
 from dragoman.knowledge.world import Body, Grouping, Person, State

@@ -28,8 +28,8 @@ from typing import Any, Literal
 import platformdirs
 from pydantic import Field
 
-from dragoman.actors.names import fold
 from dragoman.errors import KnowledgeError
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.loader import HOME, Fact, check, raw
 from dragoman.knowledge.placing import placing
 from dragoman.knowledge.world import world
