@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dragoman.actors.cast import Mention, Player
+from dragoman.actors.learnt import unlearn
 from dragoman.actors.stage import Stage
 from dragoman.knowledge.reference import reference
 
@@ -75,6 +76,9 @@ def _merge(stage: Stage, a: Player, b: Player) -> None:
         if drop in mention.players:
             mention.players = [keep if p is drop else p for p in mention.players]
     keep.mentions = sorted({*keep.mentions, *drop.mentions}, key=lambda m: m.first)
+    if drop.told:
+        unlearn(keep)
+    keep.told += drop.told
     keep.offices = [*keep.offices, *(o for o in drop.offices if o not in keep.offices)]
     if keep.role is None or (drop.rank is not None and (keep.rank is None or drop.rank < keep.rank)):
         keep.role = drop.role or keep.role

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from dragoman.actors.cast import Player
+from dragoman.actors.claims import Who
 from dragoman.actors.names import Names
 from dragoman.actors.resolve import resolve
 from dragoman.reading.parse import Grammar
 from dragoman.report.report import Report
 
 
-def describe(grammar: Grammar, names: Names, words: str, context: str, day: date | None) -> Player | None:
+def describe(
+    grammar: Grammar, names: Names, words: str, context: str, day: date | None, who: Who | None = None
+) -> Player | None:
     """The actor that `words` mean after reading `context`, or None."""
     if not words.strip():
         return None
@@ -20,7 +23,7 @@ def describe(grammar: Grammar, names: Names, words: str, context: str, day: date
     text = f"{before}{words} spoke."
     report = Report(text=text, published=day)
     reading = next(grammar.read_many([(report, 0, [])]))
-    cast = resolve(reading, names)
+    cast = resolve(reading, names, who)
     start, end = len(before), len(before) + len(words)
     inside = [
         m for m in cast.mentions if m.players and m.span.start < end and start < m.span.end and m.kind != "pronoun"

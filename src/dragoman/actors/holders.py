@@ -11,6 +11,7 @@ from dragoman.actors.antecedents import antecedent
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
+from dragoman.actors.learnt import tell
 from dragoman.actors.offices import role_words, same_office
 from dragoman.actors.persons import person
 from dragoman.actors.stage import Stage, capitalised
@@ -99,6 +100,7 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
     if f.part is not None and player.sector in (None, "GOV") and f.part.sector:
         player.sector = f.part.sector
     player.reasons.append((f"the words {stage.wording(f)!r} name an office; {source}", 0.5))
+    tell(stage, player, f, heads)
     stage.persons.append(player)
     known = _known_holder(stage, head, country, f) if explicit or f.definite else None
     if known is not None and ("person", known.name) not in stage.keyed:

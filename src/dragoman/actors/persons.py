@@ -11,6 +11,7 @@ from datetime import date
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
+from dragoman.actors.learnt import beside, tell
 from dragoman.actors.names import fold
 from dragoman.actors.offices import role_words, same_office, status_at, term_at
 from dragoman.actors.stage import SUBJECT, Stage
@@ -37,6 +38,8 @@ def person(stage: Stage, f: Found) -> list[Player]:
         player = _on_stage(stage, name, f, country)
     if player is None:
         player = _waiting_for_name(stage, f, country)
+        if player is not None and not f.heads and not beside(stage, player, f):
+            player.told.clear()  # the name is put to the office by a guess, not by the report
         for key in [k for k, held in stage.keyed.items() if held is player and player is not None]:
             del stage.keyed[key]  # the report names another holder than the files expected: the report is right
     if player is None:
@@ -70,6 +73,7 @@ def person(stage: Stage, f: Found) -> list[Player]:
 def _title(stage: Stage, player: Player, f: Found, country: str | None, source: str) -> None:
     """What the words say of role, state and standing goes before what the files say."""
     heads = [h for h in f.heads if h.office != "counterpart"]
+    tell(stage, player, f, heads)
     for head in heads:
         if head.office not in player.offices:
             player.offices.append(head.office)
