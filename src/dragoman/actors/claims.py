@@ -110,6 +110,12 @@ def key_of(name: str) -> str:
     return "".join(parts_of(name))
 
 
+def skeleton_of(name: str) -> str:
+    """What transliterations of a name have in common: its consonants. "Mohammed Hussein" is "Muhammad Hossein"."""
+    parts = (re.sub(r"(.)\1+", r"\1", re.sub(r"(?<!^)[aeiouyw]", "", part)) for part in parts_of(name))
+    return "".join(parts)
+
+
 def weigh(claims: Iterable[Claim], day: date | None) -> Verdict | None:
     """What these claims about one person come to on a day; None when there are none.
 

@@ -10,6 +10,7 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     rows        what the queries return
     view        the queries: lazy, page by page
     searching   full text
+    knowing     what reports told of people
     health      whether the rows still say what the records say
     archive     the one class that callers see
 

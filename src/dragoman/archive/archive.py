@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date as calendar_day
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +26,8 @@ from platformdirs import user_data_path
 from pydantic import ValidationError
 from sqlalchemy import URL, insert, select
 
-from dragoman.archive import health, searching, tables, view, writer
+from dragoman.actors.claims import Claim
+from dragoman.archive import health, knowing, searching, tables, view, writer
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import (
@@ -188,6 +190,22 @@ class Archive:
         """
         asked = question("reports", filters, caller="search")
         return searching.search(self._store, searching.parse(words), asked)
+
+    def who(
+        self, name: str | None = None, date: str | calendar_day | None = None, *, loose: bool = False
+    ) -> list[Claim]:
+        """What reports told of people in their own words, oldest first; contradictions stand side by side.
+
+        Args:
+            name: in full, written with or without accents and hyphens; without one, everybody.
+            date: leave out what later reports told (ISO).
+            loose: whether a surname or another part of the name will do, and the whole name spelt in another way.
+
+        Raises:
+            ValueError: when `date` is no date.
+        """
+        day = calendar_day.fromisoformat(date) if isinstance(date, str) else date
+        return knowing.who(self._store, name, day, loose=loose)
 
     def judge(
         self, entry: str, verdict: str, *, by: str, correction: dict[str, str] | None = None, at: datetime | None = None

@@ -1,0 +1,71 @@
+"""The who's who of the archive: what reports told of people, as it was told.
+
+In: a name, or none, and a day, or none. Out: `Claim`s, oldest first, those without a day before all others.
+Contradictions stand side by side; which of them holds is asked elsewhere (`actors.claims`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Row, func, literal_column, or_, select
+
+from dragoman.actors.claims import Claim, key_of, parts_of, skeleton_of
+from dragoman.archive import tables
+from dragoman.archive.opening import Store
+from dragoman.evidence import Span
+
+_CLAIM = tables.claims.c
+
+
+def who(store: Store, name: str | None, day: date | None, *, loose: bool) -> list[Claim]:
+    """Claims about who bears a name, up to a day.
+
+    Args:
+        store: the archive.
+        name: in full; without accents, hyphens or capitals it is the same. None asks for everybody.
+        day: claims of later reports are left out, those without a day are not.
+        loose: whether a surname or another part of the name is enough, and another spelling of the whole.
+    """
+    query = select(tables.claims).order_by(
+        func.coalesce(_CLAIM.day, literal_column("''")), _CLAIM.report_id, _CLAIM.ordinal
+    )
+    if day is not None:
+        query = query.where(or_(_CLAIM.day.is_(None), _CLAIM.day <= day.isoformat()))
+    with store.reading() as connection:
+        if name is not None:
+            if loose:
+                names = connection.execute(select(_CLAIM.name, _CLAIM.key).distinct()).all()
+                keys = {row.key for row in names if meant(name, row.name)}
+                if not keys:
+                    keys = {row.key for row in names if skeleton_of(name) == skeleton_of(row.name)}
+            else:
+                keys = {key_of(name)}
+            query = query.where(_CLAIM.key.in_(sorted(keys)))
+        return [_claim(row) for row in connection.execute(query)]
+
+
+def meant(asked: str, name: str) -> bool:
+    """Whether somebody of this name can be meant by what was asked: the whole name, or words of it."""
+    wanted, there = parts_of(asked), parts_of(name)
+    if not wanted:
+        return False
+    if "".join(wanted) == "".join(there) or set(wanted) <= set(there):
+        return True
+    # "Amirabdollahian" is "Amir Abdollahian", one part or two.
+    joined = "".join(wanted)
+    return any("".join(there[i:]) == joined for i in range(len(there)))
+
+
+def _claim(row: Row[tuple[object, ...]]) -> Claim:
+    return Claim(
+        name=row.name,
+        role=row.role,
+        role_status=row.role_status,
+        country=row.country,
+        sector=row.sector,
+        words=Span(start=row.start, end=row.end, text=row.words),
+        report_id=row.report_id,
+        day=date.fromisoformat(row.day) if row.day else None,
+        publisher=row.publisher,
+    )
