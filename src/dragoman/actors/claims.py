@@ -110,10 +110,33 @@ def key_of(name: str) -> str:
     return "".join(parts_of(name))
 
 
-def skeleton_of(name: str) -> str:
-    """What transliterations of a name have in common: its consonants. "Mohammed Hussein" is "Muhammad Hossein"."""
-    parts = (re.sub(r"(.)\1+", r"\1", re.sub(r"(?<!^)[aeiouyw]", "", part)) for part in parts_of(name))
-    return "".join(parts)
+def matching(asked: str, names: Iterable[str]) -> list[str]:
+    """The names that may be meant: the same in full, else with words in common, else spelt in another way.
+
+    "Solhaug" may be any Solhaug, "Ingrid Solhaug" only Ingrid, as long as there is one.
+    """
+    wanted, there = parts_of(asked), list(names)
+    if not wanted:
+        return []
+    joined = "".join(wanted)
+    same = [name for name in there if key_of(name) == joined]
+    if same and len(wanted) > 1:
+        return same
+    return [name for name in there if _part_of(wanted, parts_of(name))] or [
+        name for name in there if _consonants(wanted) == _consonants(parts_of(name))
+    ]
+
+
+def _part_of(wanted: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    """Whether the words asked for are words of the name; "Amirabdollahian" is the end of "Hossein Amir Abdollahian"."""
+    joined = "".join(wanted)
+    return set(wanted) <= set(there) or any("".join(there[i:]) == joined for i in range(len(there)))
+
+
+def _consonants(parts: Sequence[str]) -> str:
+    """What transliterations of a name have in common: "Mohammed Hussein" is "Muhammad Hossein"."""
+    bare = (re.sub(r"(?<!^)[aeiouyw]", "", part) for part in parts)
+    return "".join(re.sub(r"(.)\1+", r"\1", part) for part in bare)
 
 
 def weigh(claims: Iterable[Claim], day: date | None) -> Verdict | None:

@@ -18,7 +18,7 @@ The record's own JSON is the truth; every other column is cut from it when it is
 who look into the file with other tools.
 """
 
-from dragoman.archive.archive import Added, Archive, default_url
+from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.rows import (
     ActorRow,
     CommitmentRow,
@@ -46,4 +46,5 @@ __all__ = [
     "StatementRow",
     "Step",
     "default_url",
+    "is_there",
 ]

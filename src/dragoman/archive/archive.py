@@ -62,6 +62,11 @@ def default_url() -> str:
     return URL.create("sqlite", database=str(folder / "record.db")).render_as_string()
 
 
+def is_there() -> bool:
+    """Whether there is an archive in the user's data folder yet; makes nothing."""
+    return (user_data_path("dragoman", appauthor=False) / "record.db").exists()
+
+
 class Archive:
     """Records, kept.
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import Row, func, literal_column, or_, select
 
-from dragoman.actors.claims import Claim, key_of, parts_of, skeleton_of
+from dragoman.actors.claims import Claim, key_of, matching
 from dragoman.archive import tables
 from dragoman.archive.opening import Store
 from dragoman.evidence import Span
@@ -35,26 +35,12 @@ def who(store: Store, name: str | None, day: date | None, *, loose: bool) -> lis
     with store.reading() as connection:
         if name is not None:
             if loose:
-                names = connection.execute(select(_CLAIM.name, _CLAIM.key).distinct()).all()
-                keys = {row.key for row in names if meant(name, row.name)}
-                if not keys:
-                    keys = {row.key for row in names if skeleton_of(name) == skeleton_of(row.name)}
+                there = connection.execute(select(_CLAIM.name).distinct()).scalars()
+                keys = {key_of(found) for found in matching(name, there)}
             else:
                 keys = {key_of(name)}
             query = query.where(_CLAIM.key.in_(sorted(keys)))
         return [_claim(row) for row in connection.execute(query)]
-
-
-def meant(asked: str, name: str) -> bool:
-    """Whether somebody of this name can be meant by what was asked: the whole name, or words of it."""
-    wanted, there = parts_of(asked), parts_of(name)
-    if not wanted:
-        return False
-    if "".join(wanted) == "".join(there) or set(wanted) <= set(there):
-        return True
-    # "Amirabdollahian" is "Amir Abdollahian", one part or two.
-    joined = "".join(wanted)
-    return any("".join(there[i:]) == joined for i in range(len(there)))
 
 
 def _claim(row: Row[tuple[object, ...]]) -> Claim:

@@ -34,7 +34,8 @@ class What(StrEnum):
     mentions = "mentions"
 
 
-def _day(value: str | None) -> str | None:
+def day_option(value: str | None) -> str | None:
+    """A day as ISO has it, checked."""
     try:
         if value is not None:
             return date.fromisoformat(value).isoformat()
@@ -60,7 +61,7 @@ Format = Annotated[
 Published = Annotated[
     str | None,
     typer.Option(
-        "--date", callback=_day, metavar="D", help="Day of publication (2024-06-01) of reports that name none."
+        "--date", callback=day_option, metavar="D", help="Day of publication (2024-06-01) of reports that name none."
     ),
 ]
 Dyad = Annotated[str | None, typer.Option(metavar="AAA-BBB", help="Both sides, in either direction: IRN-QAT.")]
@@ -68,8 +69,8 @@ Actor = Annotated[str | None, typer.Option(metavar="AAA", help="Country of who a
 Recipient = Annotated[str | None, typer.Option(metavar="AAA", help="Country of who is acted on or spoken to.")]
 Category = Annotated[str | None, typer.Option(metavar="NAME", help="PLOVER category: ACCUSE.")]
 Status = Annotated[str | None, typer.Option(metavar="NAME", help="How far it came: occurred, planned, requested ...")]
-Since = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="First day: 2024-06-01.")]
-Until = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="Last day.")]
+Since = Annotated[str | None, typer.Option(callback=day_option, metavar="DAY", help="First day: 2024-06-01.")]
+Until = Annotated[str | None, typer.Option(callback=day_option, metavar="DAY", help="Last day.")]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, as the report names it.")]
 MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, metavar="P", help="At least this sure: 0.8.")]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that all must occur, in any order.")]

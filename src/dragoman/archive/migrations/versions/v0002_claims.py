@@ -71,7 +71,8 @@ def _fill(claims: sa.Table) -> None:
             if told:
                 kept = zlib.compress(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())
                 connection.execute(sa.update(reports).where(reports.c.number == row.number).values(record=kept))
-                connection.execute(sa.insert(claims), _rows(record))
+                if rows_told := _rows(record):
+                    connection.execute(sa.insert(claims), rows_told)
         if len(rows) < PAGE:
             return
         behind = rows[-1].number
@@ -135,7 +136,7 @@ def _rows(record: dict[str, Any]) -> list[dict[str, Any]]:
     for actor in record["actors"]:
         for one in actor.get("told", ()):
             same = (_key(actor["name"]), one["role"], one["country"])
-            if same in seen:
+            if not same[0] or same in seen:
                 continue
             seen.add(same)
             span = one["span"]
