@@ -257,7 +257,7 @@ def who(
     with _archive_if_any(archive) as opened:
         told = opened.who if opened is not None else lambda *_, **__: []
         if office is not None:
-            profiles = by_office(office, files, day, told())
+            profiles = by_office(office, files, day, told(role=office.head.office, country=office.country))
         else:
             profiles = by_name(asked, files, day, lambda n, loose: told(n, loose=loose))
         question = shown.Question(asked, day, office.words if office is not None else None)

@@ -20,6 +20,8 @@ from dragoman.knowledge.world import Body, Head, Person, State, Term, World
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+")
+# Offices down to this rank have one holder at a time: heads of state and government, ministers with a portfolio.
+_ALONE = 3
 _FILLERS = frozenset(("of", "the", "for", "s", "in", "at", "to"))
 
 
@@ -48,7 +50,8 @@ class Finding:
         role, country, sector: what they told.
         claims: each report's words, oldest first.
         against: the other findings about this person, by number, that were told of the same time and do not agree.
-        against_files: what the files have for the first day it was told, where that is another state.
+        against_files: what the files have for the first day it was told, where that is another state or holder.
+        against_people: who else was told of the same time to hold this office, where only one can.
     """
 
     role: str
@@ -57,6 +60,7 @@ class Finding:
     claims: list[Claim] = field(default_factory=list)
     against: list[int] = field(default_factory=list)
     against_files: str | None = None
+    against_people: list[str] = field(default_factory=list)
 
     @property
     def statuses(self) -> list[str]:
@@ -132,10 +136,10 @@ class Office:
             return term.of == self.body.name and (not loosely or not term.office.startswith(("deputy", "vice")))
         return self.state is not None and (term.country or person.country) == self.state.code and term.of is None
 
-    def told_in(self, claim: Claim) -> bool:
-        """Whether a claim is about this office."""
-        code = self.body.country if self.body is not None else self.state.code if self.state is not None else None
-        return claim.role == self.head.office and code is not None and claim.country == code
+    @property
+    def country(self) -> str | None:
+        """Code of its state, or of the kind of body it belongs to."""
+        return self.body.country if self.body is not None else self.state.code if self.state is not None else None
 
 
 def by_name(name: str, world: World, day: date, claims: Callable[[str, bool], Iterable[Claim]]) -> list[Profile]:
@@ -162,16 +166,49 @@ def by_name(name: str, world: World, day: date, claims: Callable[[str, bool], It
     return []
 
 
-def by_office(office: Office, world: World, day: date, claims: Iterable[Claim]) -> list[Profile]:
-    """Everybody who held an office by the files, or by reports; latest first, each with that office only."""
+def by_office(office: Office, world: World, day: date, claims: list[Claim]) -> list[Profile]:
+    """Everybody who held an office by the files, or by reports; latest first, each with that office only.
+
+    Args:
+        office: as `office_of` read it.
+        world: the files.
+        day: on which holders count.
+        claims: what reports told of holders of this office.
+    """
     loosely = not any(office.held_in(p, term) for p in world.persons for term in p.offices)
     people = [p for p in world.persons if any(office.held_in(p, term, loosely=loosely) for term in p.offices)]
-    profiles = _joined(people, [c for c in claims if office.told_in(c)], day)
+    profiles = _joined(people, claims, day)
     for profile in profiles:
         if profile.person is not None:
             held = [h for h in profile.held if office.held_in(profile.person, h.term, loosely=loosely)]
             profile.held = [Held(h.term, h.country, h.standing, h.standing in ("incumbent", "acting")) for h in held]
+    if office.head.rank <= _ALONE and office.body is None:
+        _rivals(profiles)
     return sorted(profiles, key=_began, reverse=True)
+
+
+def _rivals(profiles: list[Profile]) -> None:
+    """Mark what reports told of an office that another held by the files, or was told to hold at the time."""
+    for profile in profiles:
+        for finding in profile.findings:
+            if {"former", "late", "designate"} & set(finding.statuses):
+                continue
+            for other in profiles:
+                if other is profile:
+                    continue
+                if any(_in_office(held, finding.first) for held in other.held):
+                    finding.against_files = other.name
+                if any(same_time(finding.claims, f.claims) for f in other.findings):
+                    finding.against_people.append(other.name)
+            if any(_in_office(held, finding.first) for held in profile.held):
+                finding.against_files = None
+
+
+def _in_office(held: Held, day: date | None) -> bool:
+    if day is None:
+        return False
+    first, last, now = held.term.from_, held.term.to, day.isoformat()
+    return bool(first) and str(first) <= now[: len(str(first))] and (last is None or now[: len(last)] <= last)
 
 
 def office_of(words: str, world: World) -> Office | None:

@@ -197,20 +197,27 @@ class Archive:
         return searching.search(self._store, searching.parse(words), asked)
 
     def who(
-        self, name: str | None = None, date: str | calendar_day | None = None, *, loose: bool = False
+        self,
+        name: str | None = None,
+        date: str | calendar_day | None = None,
+        *,
+        role: str | None = None,
+        country: str | None = None,
+        loose: bool = False,
     ) -> list[Claim]:
         """What reports told of people in their own words, oldest first; contradictions stand side by side.
 
         Args:
             name: in full, written with or without accents and hyphens; without one, everybody.
             date: leave out what later reports told (ISO).
+            role, country: of the office, as a record has them: "foreign minister", "QAT".
             loose: whether a surname or another part of the name will do, and the whole name spelt in another way.
 
         Raises:
             ValueError: when `date` is no date.
         """
         day = calendar_day.fromisoformat(date) if isinstance(date, str) else date
-        return knowing.who(self._store, name, day, loose=loose)
+        return knowing.who(self._store, name, day, role=role, country=country, loose=loose)
 
     def judge(
         self, entry: str, verdict: str, *, by: str, correction: dict[str, str] | None = None, at: datetime | None = None

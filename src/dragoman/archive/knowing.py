@@ -18,13 +18,16 @@ from dragoman.evidence import Span
 _CLAIM = tables.claims.c
 
 
-def who(store: Store, name: str | None, day: date | None, *, loose: bool) -> list[Claim]:
+def who(
+    store: Store, name: str | None, day: date | None, *, role: str | None, country: str | None, loose: bool
+) -> list[Claim]:
     """Claims about who bears a name, up to a day.
 
     Args:
         store: the archive.
         name: in full; without accents, hyphens or capitals it is the same. None asks for everybody.
         day: claims of later reports are left out, those without a day are not.
+        role, country: of the office; None asks for all.
         loose: whether a surname or another part of the name is enough, and another spelling of the whole.
     """
     query = select(tables.claims).order_by(
@@ -32,6 +35,9 @@ def who(store: Store, name: str | None, day: date | None, *, loose: bool) -> lis
     )
     if day is not None:
         query = query.where(or_(_CLAIM.day.is_(None), _CLAIM.day <= day.isoformat()))
+    for column, value in ((_CLAIM.role, role), (_CLAIM.country, country)):
+        if value is not None:
+            query = query.where(column == value)
     with store.reading() as connection:
         if name is not None:
             if loose:

@@ -213,8 +213,10 @@ class Question:
         if any(held.counts for held in profile.held):
             what = "the files go before it"
         else:
-            taken = ", ".join(filter(None, (verdict.role_status, verdict.role, verdict.country)))
-            what = line(taken) if taken else "nothing, since it contradicts itself evenly"
+            standing = None if verdict.role_status == "incumbent" else verdict.role_status
+            office = " ".join(filter(None, (standing, verdict.role)))
+            taken = ", ".join(filter(None, (office, verdict.country)))
+            what = line(taken) if taken else "nothing, since as many tell one thing as the other"
         console.print(Text.assemble((f"What a report of {self.day} learns from this: ", QUIET), what), width=width)
         for fact, _ in verdict.reasons:
             console.print(Padding(Text(line(fact), style=QUIET), (0, 0, 0, 2)), width=width)
@@ -257,7 +259,8 @@ def _contradiction(profile: Profile, finding: Finding) -> str:
     """What a finding does not agree with, in words; empty when it agrees."""
     parts = [f"told otherwise in {', '.join(f'#{n + 1}' for n in finding.against)}"] if finding.against else []
     parts += [f"the files have {finding.against_files}"] if finding.against_files else []
-    return "; ".join(parts)
+    parts += [f"also told of {', '.join(finding.against_people)}"] if finding.against_people else []
+    return line("; ".join(parts)) if parts else ""
 
 
 def _held(held: Held) -> dict[str, Any]:
@@ -285,6 +288,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "outlets": finding.outlets,
         "contradicts": finding.against,
         "contradicts_files": finding.against_files,
+        "contradicts_people": finding.against_people,
         "evidence": [
             {
                 "report_id": claim.report_id,
