@@ -232,6 +232,8 @@ def _specific(claims: list[Claim]) -> Callable[[Claim], str]:
     return fullest
 
 
-def _order(claim: Claim) -> tuple[str, str, int]:
-    """Oldest first, the same on every run."""
-    return claim.day.isoformat() if claim.day else "", claim.report_id, claim.words.start
+def _order(claim: Claim) -> tuple[str, ...]:
+    """Oldest first, then the same on every run, in whatever order the claims come."""
+    day = claim.day.isoformat() if claim.day else ""
+    said = (claim.role, claim.country or "", claim.role_status or "", claim.sector or "", claim.publisher or "")
+    return day, claim.report_id, f"{claim.words.start:09}", *said
