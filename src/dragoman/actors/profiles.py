@@ -191,17 +191,21 @@ def _rivals(profiles: list[Profile]) -> None:
     """Mark what reports told of an office that another held by the files, or was told to hold at the time."""
     for profile in profiles:
         for finding in profile.findings:
-            if {"former", "late", "designate"} & set(finding.statuses):
+            if _not_in_office(finding):
                 continue
             for other in profiles:
                 if other is profile:
                     continue
                 if any(_in_office(held, finding.first) for held in other.held):
                     finding.against_files = other.name
-                if any(same_time(finding.claims, f.claims) for f in other.findings):
+                if any(same_time(finding.claims, f.claims) for f in other.findings if not _not_in_office(f)):
                     finding.against_people.append(other.name)
             if any(_in_office(held, finding.first) for held in profile.held):
                 finding.against_files = None
+
+
+def _not_in_office(finding: Finding) -> bool:
+    return not {"former", "late", "designate"}.isdisjoint(finding.statuses)
 
 
 def _in_office(held: Held, day: date | None) -> bool:
