@@ -21,8 +21,10 @@ def files() -> World:
 
 
 def claim(name: str, role: str, country: str | None, day: str, n: int, status: str = "incumbent") -> Claim:
+    said = Span(start=0, end=4, text="said")
     return Claim(
-        name=name, role=role, role_status=status, country=country, words=Span(start=0, end=4, text="said"), report_id=f"{n:016x}", day=date.fromisoformat(day), publisher=f"Outlet {n}",
+        name=name, role=role, role_status=status, country=country, words=said, report_id=f"{n:016x}",
+        day=date.fromisoformat(day), publisher=f"Outlet {n}",
     )  # fmt: skip
 
 

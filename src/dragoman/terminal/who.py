@@ -31,6 +31,7 @@ SHORT_ID = 8
 WORDS_SHOWN = 3
 """How many reports' words stand below a finding on a terminal; the other forms have all."""
 _UNKNOWN = "?"
+_LEARNT = "learnt, not said here: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +212,15 @@ class Question:
         if verdict is None or self.office is not None:
             return
         if any(held.counts for held in profile.held):
-            what = "the files go before it"
+            what, facts = "nothing, since the files go before it", []
         else:
+            facts = [fact.removeprefix(_LEARNT) for fact, _ in verdict.reasons]
             standing = None if verdict.role_status == "incumbent" else verdict.role_status
             office = " ".join(filter(None, (standing, verdict.role)))
             taken = ", ".join(filter(None, (office, verdict.country)))
             what = line(taken) if taken else "nothing, since as many tell one thing as the other"
-        console.print(Text.assemble((f"What a report of {self.day} learns from this: ", QUIET), what), width=width)
-        for fact, _ in verdict.reasons:
+        console.print(Text.assemble((f"\nWhat a report of {self.day} learns from this: ", QUIET), what), width=width)
+        for fact in facts:
             console.print(Padding(Text(line(fact), style=QUIET), (0, 0, 0, 2)), width=width)
 
 
