@@ -23,6 +23,8 @@ from dragoman.terminal.options import (
     Format,
     Limit,
     MinConfidence,
+    Name,
+    OnDay,
     Output,
     Published,
     Publisher,
@@ -34,7 +36,6 @@ from dragoman.terminal.options import (
     Url,
     What,
     Words,
-    day_option,
     filters,
 )  # fmt: skip
 
@@ -224,17 +225,7 @@ def explain(
 
 
 @app.command()
-def who(
-    name: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help="A name or surname, or an office and whose it is.")
-    ],
-    on: Annotated[
-        str | None,
-        typer.Option("--date", callback=day_option, metavar="D", help="The day asked about (2024-06-01); today else."),
-    ] = None,
-    archive: Url = None,
-    form: Format = None,
-) -> None:
+def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) -> None:
     """Tell who somebody is, by the files and by what the archive's reports told.
 
     With days, outlets and the exact words; what does not agree stands side by side.
@@ -243,24 +234,17 @@ def who(
     Example:  dragoman who Amir-Abdollahian --date 2024-06-01
               dragoman who "foreign minister of Qatar"
     """
-    from dragoman.actors.profiles import by_name, by_office, office_of
     from dragoman.knowledge.world import world
     from dragoman.settings import settings
-    from dragoman.terminal import who as shown
     from dragoman.terminal.printing import print_rows
     from dragoman.terminal.screen import form_of
+    from dragoman.terminal.who import answered
 
-    chosen = settings()
+    folder = settings().knowledge
     day = date.fromisoformat(on) if on else datetime.now(UTC).date()
-    files, asked = world(str(chosen.knowledge) if chosen.knowledge else None), " ".join(name)
-    office = office_of(asked, files)
     with _archive_if_any(archive) as opened:
-        told = opened.who if opened is not None else lambda *_, **__: []
-        if office is not None:
-            profiles = by_office(office, files, day, told(role=office.head.office, country=office.country))
-        else:
-            profiles = by_name(asked, files, day, lambda n, loose: told(n, loose=loose))
-        question = shown.Question(asked, day, office.words if office is not None else None)
+        told = opened.who if opened is not None else None
+        question, profiles = answered(" ".join(name), day, world(str(folder) if folder else None), told)
         print_rows(profiles, question.show, question.lines, question.data, form_of(form))
         if not profiles:
             complain(question.nothing(opened.url if opened is not None else None))

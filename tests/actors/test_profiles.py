@@ -80,6 +80,16 @@ def test_claims_stand_beside_the_files(files: World) -> None:
     assert found.state == "IRN"
 
 
+def test_another_office_than_the_files_have(files: World) -> None:
+    told = (
+        claim("Sergei Lavrov", "energy minister", "RUS", "2024-03-01", 1),
+        claim("Sergei Lavrov", "minister", "RUS", "2024-03-01", 2),
+        claim("Sergei Lavrov", "ambassador", "RUS", "2024-03-01", 3, "former"),
+    )
+    (found,) = by_name("Sergei Lavrov", files, DAY, among(*told))
+    assert [finding.against_files for finding in found.findings] == ["foreign minister", None, None]
+
+
 def test_contradictions_are_marked_and_kept(files: World) -> None:
     told = (
         claim("Ingrid Solhaug", "foreign minister", "NOR", "2024-05-01", 1),

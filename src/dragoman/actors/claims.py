@@ -25,6 +25,8 @@ SAME_TIME = timedelta(days=30)
 """What is told within so many days is told of the same time: two offices or states then contradict each other."""
 STANDS = timedelta(days=365)
 """How long the standing told ("acting") is taken to hold; the office and the state are taken for longer."""
+LEARNT = "learnt, not said here: "
+"""How the reason begins that names the report something was learnt from."""
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -163,7 +165,7 @@ def weigh(claims: Iterable[Claim], day: date | None) -> Verdict | None:
     number = len({c.report_id for c in told})
     more = f", the latest of {number} reports that do" if number > 1 else ""
     what = ", ".join(filter(None, (role or " or ".join(sides), country)))
-    reasons.insert(0, (f"learnt, not said here: {last.source} tells {what}{more}{note}", 0.1 if note else 0.3))
+    reasons.insert(0, (f"{LEARNT}{last.source} tells {what}{more}{note}", 0.1 if note else 0.3))
     return Verdict(role, status, country, sector if role is not None else None, tuple(reasons))
 
 

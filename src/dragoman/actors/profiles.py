@@ -196,11 +196,11 @@ def _rivals(profiles: list[Profile]) -> None:
             for other in profiles:
                 if other is profile:
                     continue
-                if any(_in_office(held, finding.first) for held in other.held):
+                if any(_covers(held.term, finding.first) for held in other.held):
                     finding.against_files = other.name
                 if any(same_time(finding.claims, f.claims) for f in other.findings if not _not_in_office(f)):
                     finding.against_people.append(other.name)
-            if any(_in_office(held, finding.first) for held in profile.held):
+            if any(_covers(held.term, finding.first) for held in profile.held):
                 finding.against_files = None
 
 
@@ -208,10 +208,11 @@ def _not_in_office(finding: Finding) -> bool:
     return not {"former", "late", "designate"}.isdisjoint(finding.statuses)
 
 
-def _in_office(held: Held, day: date | None) -> bool:
+def _covers(term: Term, day: date | None) -> bool:
+    """Whether a term that has a known beginning runs on a day."""
     if day is None:
         return False
-    first, last, now = held.term.from_, held.term.to, day.isoformat()
+    first, last, now = term.from_, term.to, day.isoformat()
     return bool(first) and str(first) <= now[: len(str(first))] and (last is None or now[: len(last)] <= last)
 
 
@@ -280,13 +281,18 @@ def _contradict(a: Finding, b: Finding) -> bool:
 
 
 def _files_differ(person: Person | None, finding: Finding) -> str | None:
-    if person is None or finding.country is None or person.country is None:
+    """What the files have instead: another state, or other offices on the day it was first told."""
+    if person is None:
         return None
-    states = {person.country, *(t.country for t in person.offices)}
-    if finding.country in states:
+    states = {person.country, *(t.country for t in person.offices)} - {None}
+    if finding.country and states and finding.country not in states:
+        term = term_at(person, finding.first)
+        return ", ".join(filter(None, (term.office if term else None, person.country)))
+    then = [t.office for t in person.offices if _covers(t, finding.first)]
+    roles = finding.role.split(" and ")
+    if not then or _not_in_office(finding) or any(same_role(role, office) for role in roles for office in then):
         return None
-    term = term_at(person, finding.first)
-    return ", ".join(filter(None, (term.office if term else None, person.country)))
+    return " and ".join(then)
 
 
 def _untitled(name: str, world: World) -> str:

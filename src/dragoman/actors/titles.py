@@ -299,7 +299,9 @@ def _name_right(search: Search, found: Found) -> bool:
             and w[k + 1].start == w[k].end
         )
     ):
-        if search.term_at.get(k) is not None and search.term_at[k].kind == "office" and k > first:
+        # "Hossein Amir-Abdollahian" is no emir.
+        joined = (k < search.last and w[k + 1].text == "-") or w[k - 1].text == "-"
+        if search.term_at.get(k) is not None and search.term_at[k].kind == "office" and k > first and not joined:
             break
         hit = search.hit_at.get(k)
         if (

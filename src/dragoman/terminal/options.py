@@ -34,7 +34,7 @@ class What(StrEnum):
     mentions = "mentions"
 
 
-def day_option(value: str | None) -> str | None:
+def _day(value: str | None) -> str | None:
     """A day as ISO has it, checked."""
     try:
         if value is not None:
@@ -61,7 +61,7 @@ Format = Annotated[
 Published = Annotated[
     str | None,
     typer.Option(
-        "--date", callback=day_option, metavar="D", help="Day of publication (2024-06-01) of reports that name none."
+        "--date", callback=_day, metavar="D", help="Day of publication (2024-06-01) of reports that name none."
     ),
 ]
 Dyad = Annotated[str | None, typer.Option(metavar="AAA-BBB", help="Both sides, in either direction: IRN-QAT.")]
@@ -69,11 +69,16 @@ Actor = Annotated[str | None, typer.Option(metavar="AAA", help="Country of who a
 Recipient = Annotated[str | None, typer.Option(metavar="AAA", help="Country of who is acted on or spoken to.")]
 Category = Annotated[str | None, typer.Option(metavar="NAME", help="PLOVER category: ACCUSE.")]
 Status = Annotated[str | None, typer.Option(metavar="NAME", help="How far it came: occurred, planned, requested ...")]
-Since = Annotated[str | None, typer.Option(callback=day_option, metavar="DAY", help="First day: 2024-06-01.")]
-Until = Annotated[str | None, typer.Option(callback=day_option, metavar="DAY", help="Last day.")]
+Since = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="First day: 2024-06-01.")]
+Until = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="Last day.")]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, as the report names it.")]
 MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, metavar="P", help="At least this sure: 0.8.")]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that all must occur, in any order.")]
+Name = Annotated[list[str], typer.Argument(metavar="NAME...", help="A name or surname, or an office and whose it is.")]
+OnDay = Annotated[
+    str | None,
+    typer.Option("--date", callback=_day, metavar="D", help="The day asked about (2024-06-01); today by default."),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output by default.")
 ]

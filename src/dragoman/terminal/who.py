@@ -10,7 +10,7 @@ In: `Profile`s and the question they answer. Out: tables on a terminal, JSON, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from dragoman.actors.profiles import Finding, Held, Profile
+from dragoman.actors.claims import LEARNT, Claim, key_of
+from dragoman.actors.profiles import Finding, Held, Profile, by_name, by_office, office_of
+from dragoman.knowledge.world import World
 from dragoman.terminal.columns import Column, table
 from dragoman.terminal.palette import QUIET, STRONG
 from dragoman.terminal.plain import joined
@@ -27,11 +29,11 @@ from dragoman.terminal.tables import heading, stacked
 from dragoman.terminal.view import TEXT_WIDTH
 from dragoman.terminal.wording import counted, line
 
+Told = Callable[..., list[Claim]]
 SHORT_ID = 8
 WORDS_SHOWN = 3
 """How many reports' words stand below a finding on a terminal; the other forms have all."""
 _UNKNOWN = "?"
-_LEARNT = "learnt, not said here: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,12 @@ class Question:
                 f"died {person.died}" if person.died else None, person.qid,
             )  # fmt: skip
             console.print(Text(" · ".join(line(part) for part in known if part), style=QUIET))
-            if person.aliases:
-                also = Text(f"also {', '.join(line(alias) for alias in person.aliases)}", style=QUIET)
-                console.print(also, width=width)
+            # Of ways to write a name that differ in a hyphen only, one is enough.
+            others = {key_of(alias): line(alias) for alias in reversed(person.aliases)}
+            others.pop(key_of(person.name), None)
+            if others:
+                also = ", ".join(reversed(others.values()))
+                console.print(Text(f"also {also}", style=QUIET), width=width)
             self._offices(console, profile)
         if profile.findings:
             self._told(console, profile)
@@ -214,7 +219,7 @@ class Question:
         if any(held.counts for held in profile.held):
             what, facts = "nothing, since the files go before it", []
         else:
-            facts = [fact.removeprefix(_LEARNT) for fact, _ in verdict.reasons]
+            facts = [fact.removeprefix(LEARNT) for fact, _ in verdict.reasons]
             standing = None if verdict.role_status == "incumbent" else verdict.role_status
             office = " ".join(filter(None, (standing, verdict.role)))
             taken = ", ".join(filter(None, (office, verdict.country)))
@@ -222,6 +227,23 @@ class Question:
         console.print(Text.assemble((f"\nWhat a report of {self.day} learns from this: ", QUIET), what), width=width)
         for fact in facts:
             console.print(Padding(Text(line(fact), style=QUIET), (0, 0, 0, 2)), width=width)
+
+
+def answered(asked: str, day: date, files: World, told: Told | None) -> tuple[Question, list[Profile]]:
+    """Everybody who may be meant by a name, or who held an office.
+
+    Args:
+        asked: in the asker's words.
+        day: on which offices count.
+        files: what the world is known as.
+        told: gives an archive's claims, as `Archive.who` does; None where there is no archive.
+    """
+    give: Told = told if told is not None else lambda *_, **__: []
+    office = office_of(asked, files)
+    question = Question(asked, day, office.words if office is not None else None)
+    if office is not None:
+        return question, by_office(office, files, day, give(role=office.head.office, country=office.country))
+    return question, by_name(asked, files, day, lambda name, loose: give(name, loose=loose))
 
 
 def _office(held: Held) -> str:
