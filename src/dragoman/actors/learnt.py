@@ -63,7 +63,7 @@ def learn(stage: Stage, who: Who | None) -> None:
     for player in stage.persons:
         if player.kind != "person" or player.asked or not player.names:
             continue
-        name = max(player.names, key=lambda n: (len(parts_of(n)), n))
+        name = player.name
         if len(parts_of(name)) < 2:
             continue  # too many people share a single name
         player.asked = True
