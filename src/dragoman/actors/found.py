@@ -12,6 +12,7 @@ from typing import Literal
 
 from dragoman.actors.names import Entry, NameHit, Names, People, TermHit
 from dragoman.knowledge.naming import naming
+from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Head, State, StatePart
 from dragoman.reading.words import Word
 
@@ -32,6 +33,8 @@ class Found:
         state, body, owner, owner_word: whose it is: named, or a pronoun or "the country" at a word.
         name, part, people: a person's name; a part of a state; a word for people.
         count, states: how many are meant, and the states of "the ministers of X and Y".
+        abroad: country a diplomat is sent to.
+        beside: country of a state or body that "and" joins to the stretch.
         label: pronoun, noun or kind of description, as the kind of stretch needs.
     """
 
@@ -55,6 +58,8 @@ class Found:
     count: int = 0
     states: list[State] = field(default_factory=list)
     definite: bool = False
+    abroad: str | None = None
+    beside: str | None = None
     label: str = ""
 
 
@@ -104,10 +109,33 @@ class Search:
                 continue
             entry = hit.entries[0]
             if isinstance(entry.thing, State):
-                kind: FoundKind = "adjective" if entry.use in ("adjective", "people") else "state"
+                attributive = entry.use in ("adjective", "people") or _attributive(self.words[hit.last], found)
+                kind: FoundKind = "adjective" if attributive else "state"
                 self.out.append(Found(hit.first, hit.last, kind, entry=entry, entries=hit.entries, state=entry.thing))
             elif isinstance(entry.thing, Body):
-                self.out.append(Found(hit.first, hit.last, "body", entry=entry, entries=hit.entries))
+                attributive = _attributive(self.words[hit.last], found)
+                self.out.append(
+                    Found(
+                        hit.first,
+                        hit.last,
+                        "body",
+                        entry=entry,
+                        entries=hit.entries,
+                        label="attr" if attributive else "",
+                    )
+                )
+
+    def joined_country(self, last: int) -> str | None:
+        """Country of the state or body that "and" joins behind word `last`: "the army and the RSF"."""
+        k = last + 1
+        if k + 1 > self.last or self.words[k].lower not in ("and", "or"):
+            return None
+        k += 2 if self.words[k + 1].lower == "the" else 1
+        hit = self.hit_at.get(k)
+        thing = hit.entries[0].thing if hit is not None and hit.first == k else None
+        if isinstance(thing, State):
+            return thing.code
+        return thing.country if isinstance(thing, Body) else None
 
     def honorific(self, i: int) -> int:
         """How many words of an honorific begin at `i`."""
@@ -134,6 +162,45 @@ class Search:
         if k < self.last and w[k + 1].text == "-" and k + 1 < self.last:
             return capital(w[k + 2])
         return k < self.last and (capital(w[k + 1]) or w[k + 1].lower in naming().particles)
+
+
+def takes_together(search: Search, first: int, last: int) -> bool:
+    """Whether a plural noun at words ``first..last`` takes together those named before: "the two officials"."""
+    w = search.words
+    if w[last].lemma not in reference().together_kind or first == search.first:
+        return False
+    before = w[first - 1].lower
+    if before == "both" or (before in reference().numbers and w[max(search.first, first - 2)].lower == "the"):
+        return True
+    return before == "the" and (w[last].lemma == "delegation" or w[first].lower in _OPPOSED)
+
+
+# Adjectives of two that stand against each other.
+_OPPOSED = frozenset(("warring", "rival", "opposing"))
+
+
+def description_start(search: Search, i: int) -> int:
+    """Where a description that ends in noun `i` begins: over adjectives and names of regions to "the" or "his"."""
+    w = search.words
+    k = i - 1
+    while k > search.first and k not in search.taken and k > i - 5 and w[k].lower not in reference().determiners:
+        hit = search.hit_at.get(k)
+        if hit is not None and isinstance(hit.entries[0].thing, State | Body):
+            break  # "the French bank"
+        if w[k].pos not in ("ADJ", "NOUN", "PROPN", "PUNCT") or w[k].lower in (",", "'s"):
+            break
+        k -= 1
+    return k
+
+
+def _attributive(word: Word, found: Found) -> bool:
+    """ "the U.S. envoy", "Kosovo police": a name that only qualifies the noun it stands before, as "Kosovar" would."""
+    return (
+        word.dep in ("compound", "nmod", "amod")
+        and word.i < found.last
+        and (word.head.i > word.i or word.head.head.i > word.i)
+        and found.kind != "unknown"
+    )
 
 
 def capital(word: Word) -> bool:

@@ -11,17 +11,24 @@ from dragoman.actors.countries import acting_country, country_of_title
 from dragoman.actors.found import Found
 from dragoman.actors.names import fold
 from dragoman.actors.stage import ORGANISED, Key, Stage, capitalised
+from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, State
+
+# Offices after whose holder a government is named.
+_HEADS = frozenset(("president", "prime minister", "chancellor", "supreme leader"))
 
 
 def part(stage: Stage, f: Found) -> list[Player]:
     """A part of a state: "the foreign ministry", "the Iranian judiciary"; a regime is the state itself."""
     assert f.part is not None
-    country, _ = country_of_title(stage, f)
+    if f.entries and f.state is None and f.owner is None and (body := choose_body(stage, f)) is not None:
+        return [body_player(stage, body, f)]
+    led_by = _country_led_by(stage, f) if f.name else None
+    country = led_by or country_of_title(stage, f)[0]
     if f.body is not None and f.state is None:
         return [body_player(stage, f.body, f)]
-    explicit = f.state is not None or f.owner is not None
+    explicit = f.state is not None or f.owner is not None or led_by is not None or f.beside is not None
     if not explicit:
         for mention in reversed(stage.cast.mentions):
             for player in mention.players:
@@ -50,9 +57,21 @@ def part(stage: Stage, f: Found) -> list[Player]:
     return [known]
 
 
+def _country_led_by(stage: Stage, f: Found) -> str | None:
+    """ "the Modi government": the state of the one it is named after, by the report, else by the files."""
+    label = fold(f.name or "")
+    for player in reversed(stage.by_recency()):
+        if player.country in stage.names.by_code and any(label in fold(n).split() for n in player.names):
+            return player.country
+    leaders = {p.country for p in stage.names.person_named(f.name or "") if any(t.office in _HEADS for t in p.offices)}
+    return leaders.pop() if len(leaders) == 1 else None
+
+
 def people(stage: Stage, f: Found) -> list[Player]:
     """Unnamed people: one actor for each word and each state or body they belong to."""
     assert f.people is not None
+    if f.body is not None and f.state is None and f.body.kind in ("armed_group", "party"):
+        return [body_player(stage, f.body, f)]  # "Hamas fighters": the body itself acts
     state = f.state
     if state is None and f.owner:
         country, _ = country_of_title(stage, f)
@@ -115,9 +134,36 @@ def state_player(stage: Stage, state: State) -> Player:
         player = Player(name=state.name, kind="state", country=state.code, qid=state.qid)
         player.reasons.append((f"a name of {state.name} ({state.code})", 0.8))
         if state.kind == "partly_recognised":
-            player.other_sectors.append("PRE")
+            player.sector = "PRE"
         stage.keyed[key] = player
     return player
+
+
+def choose_body(stage: Stage, f: Found) -> Body | None:
+    """The body a name means; a weak name only where the report speaks of its country, or of the world's bodies."""
+    bodies = [(e.thing, e.use) for e in f.entries if isinstance(e.thing, Body)]
+    here = {p.country for p in stage.cast.players} | {stage.home}
+    for body, use in bodies:
+        if use != "weak" or ("body", body.name) in stage.keyed:
+            return body
+    for body, _ in bodies:
+        if body.country in stage.names.by_code and body.country in here:
+            return body
+        if body.kind == "igo" and (f.last > f.first or body.country in here):
+            return body
+    return None
+
+
+def seat_of_body(stage: Stage, f: Found) -> Body | None:
+    """ "Brussels" is the European Union where the report does not speak of Belgium."""
+    if f.entry is None or f.entry.use != "seat":
+        return None
+    body = next((e.thing for e in f.entries if isinstance(e.thing, Body) and e.use == "seat"), None)
+    state = f.entry.thing
+    if body is None or not isinstance(state, State):
+        return None
+    text = stage.reading.report.text
+    return None if any(name in text for name in (state.name, *state.adjectives)) else body
 
 
 def body_player(stage: Stage, body: Body, f: Found) -> Player:
@@ -155,9 +201,21 @@ def unknown(stage: Stage, f: Found) -> Player:
     for player in stage.cast.players:
         if player.kind in ORGANISED and (fold(player.name) == label or label in {fold(n) for n in player.names}):
             return player
+    for mention in reversed(stage.cast.mentions):
+        for player in mention.players:
+            # "the Council" after "the Security Council"
+            if player.kind in ORGANISED and f.definite and fold(player.name).endswith(" " + label):
+                return player
     player = Player(name=f.label, kind="unknown", country=f.state.code if f.state else None)
     player.names.add(f.label)
+    told = organisations().told_by(f.label)
+    if told is not None and " " in f.label:
+        player.kind, player.sector = told.kind, told.sector
+        player.reasons.append((f"a word of the name {f.label!r} tells what it is", 0.4))
     initials = "".join(w[0] for w in f.label.split() if w[:1].isupper())
-    if len(initials) > 1:
+    if f.name:
+        stage.acronyms.add(f.name)  # "the Joint Lake Authority (JLA)"
+        player.names.add(f.name)
+    elif len(initials) > 1:
         player.names.add(initials)
     return player

@@ -7,14 +7,18 @@ the one it is a counterpart to, or means nobody.
 
 from __future__ import annotations
 
-from dragoman.actors.antecedents import antecedent
+from dataclasses import replace
+
+from dragoman.actors.antecedents import antecedent, subjects_of
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
+from dragoman.actors.groups import state_player
 from dragoman.actors.learnt import tell
 from dragoman.actors.offices import role_words, same_office
 from dragoman.actors.persons import person
 from dragoman.actors.stage import Stage, capitalised
+from dragoman.knowledge.naming import naming
 from dragoman.knowledge.world import Head, Person
 
 
@@ -28,6 +32,8 @@ def office(stage: Stage, f: Found) -> list[Player]:
     explicit = f.state is not None or f.owner is not None or f.body is not None
     if len(f.heads) > 1:
         one = _holder_of_all(stage, f, country)
+        if one is None and stage.words[f.root].dep in ("appos", "attr"):
+            one = _holder(stage, f, f.heads, country, source, explicit)  # of one person already named
         if one is not None:
             _take_status(one, f)
             return [one]
@@ -55,19 +61,29 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         explicit: whether the words themselves say whose office it is.
     """
     head = heads[0]
+    barred = subjects_of(stage, stage.words[f.root])
     recent = list(reversed(stage.by_recency()))
     if not explicit:
         # "the minister" of a readout is the one it is about, not the one named last
         here = stage.words[f.first].sentence
         recent.sort(key=lambda p: -stage.standing(p, here))
+    # "The Secretary of State" between two foreign ministers is the one who was called so.
+    said = {w.lower for w in stage.words[f.first : f.last + 1] if w.pos in ("NOUN", "PROPN")}
+    if any(said <= p.titles for p in recent):
+        recent.sort(key=lambda p: not said <= p.titles)
     if f.status and f.status != "incumbent":
         recent.sort(key=lambda p: p.role_status != f.status)
     for player in recent:
         if player.kind not in ("person", "office"):
             continue
-        if not any(same_office(head.office, o) for o in player.offices):
+        # "the former president of the Dominican Republic" is who mediates for a body now
+        if any(player is other for other in barred):
             continue
-        if explicit and country is not None and player.country not in (None, country):
+        once = f.status == "former" and country is not None and (head.office, country) in player.past
+        called = head.office in naming().short_forms and said <= player.titles
+        if not once and not called and not any(same_office(head.office, o) for o in player.offices):
+            continue
+        if not once and explicit and country is not None and player.country not in (None, country):
             continue
         if f.body is not None and player.country not in (None, f.body.country):
             continue
@@ -77,7 +93,7 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
             continue
         if not f.definite and f.owner is None and not explicit:
             continue
-        if f.status and f.status != "incumbent":
+        if f.status and f.status != "incumbent" and not once:
             player.role_status = f.status
         if explicit and player.country is None:
             player.country = country
@@ -94,8 +110,9 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         role_status=f.status or "incumbent",
         offices=[h.office for h in heads],
         rank=head.rank,
+        titles={w.lower for w in stage.words[f.first : f.last + 1]},
     )
-    if f.body is not None and f.body.sector and f.state is None and head.of == "body":
+    if f.body is not None and f.body.sector and f.state is None and f.status != "former":
         player.sector = f.body.sector
     if f.part is not None and player.sector in (None, "GOV") and f.part.sector:
         player.sector = f.part.sector
@@ -165,7 +182,7 @@ def _plural_office(stage: Stage, f: Found) -> list[Player]:
             name=capitalised(label),
             kind="group",
             country=f.body.country if f.body and not f.state else country,
-            sector=head.sector,
+            sector=(f.body.sector if f.body and not f.state else None) or head.sector,
             role=head.office,
             rank=head.rank,
         )
@@ -178,6 +195,10 @@ def _counterparts(stage: Stage, f: Found) -> list[Player]:
     owner = antecedent(stage, f.owner_word, f.owner) if f.owner else stage.last_person()
     if owner is None:
         return []
+    heads = [h for h in stage.names.heads if h.office in owner.offices][:1]
+    if len(f.states) > 1 and heads:
+        each = [replace(f, kind="office", heads=heads, state=s, states=[], plural=False, owner=None) for s in f.states]
+        return [_holder(stage, g, heads, g.state.code, "said", True) for g in each if g.state is not None]
     return [
         p
         for p in stage.persons
@@ -188,10 +209,14 @@ def _counterparts(stage: Stage, f: Found) -> list[Player]:
 def _counterpart(stage: Stage, f: Found) -> list[Player]:
     """ "her South Korean counterpart Cho Tae Yul" has the office of the one whose counterpart she or he is."""
     owner = antecedent(stage, f.owner_word, f.owner) if f.owner else stage.last_person()
-    country, source = country_of_title(stage, f)
+    if owner is not None and owner.kind in ("state", "government_body") and f.state is not None and not f.name:
+        return [state_player(stage, f.state)]  # "its Guyanese counterpart"
+    country, source = country_of_title(stage, f) if f.state or f.body or f.name else (None, "")
     heads = [h for h in stage.names.heads if owner is not None and h.office in owner.offices][:1]
+    if not f.name and f.state is None and f.body is None:
+        return _other(stage, f, owner, heads)
     if not heads:
-        return []
+        return person(stage, replace(f, heads=[])) if f.name else []
     g = Found(
         f.first,
         f.last,
@@ -207,3 +232,19 @@ def _counterpart(stage: Stage, f: Found) -> list[Player]:
     if f.name:
         return person(stage, g)
     return [_holder(stage, g, heads, country, source, f.state is not None)]
+
+
+def _other(stage: Stage, f: Found, owner: Player | None, heads: list[Head]) -> list[Player]:
+    """ "his host", "her counterpart": the other one of the two, of the same office where one is there."""
+    mine = owner.country if owner is not None else None
+    others = [
+        p
+        for p in reversed(stage.by_recency())
+        if p is not owner and p.mentions and p.kind in ("person", "office") and (mine is None or p.country != mine)
+        and p.role_status not in ("late", "former")
+    ]  # fmt: skip
+    office = heads[0].office if heads else None
+    alike = [p for p in others if office is not None and any(same_office(office, o) for o in p.offices)]
+    if not alike and owner is not None and owner.rank is not None:
+        alike = [p for p in others if p.rank is not None and p.rank <= 3]
+    return (alike or (others if f.owner else []))[:1]

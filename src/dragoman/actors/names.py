@@ -15,6 +15,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from dragoman.knowledge.epithets import epithets
+from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
 from dragoman.reading.words import Word
 
@@ -82,12 +84,17 @@ class Names:
         self._terms: dict[str, list[tuple[tuple[str, ...], TermHit]]] = {}
         self.by_code: dict[str, State] = {}
         self.heads = world.offices.heads
+        self._ranks = {head.office: head.rank for head in self.heads}
         self.honorifics: set[str] = {h.lower() for h in world.offices.honorifics}
         for state in world.states:
             self._state(state)
         for body in world.bodies:
             for name in (body.name, *body.aliases, *body.acronyms):
                 self._name(name, Entry(body, "name"))
+            for name in body.seats:
+                self._name(name, Entry(body, "seat"))
+            for name in body.weak:
+                self._name(name, Entry(body, "weak"))
         for grouping in world.groupings:
             for name in (grouping.name, *grouping.aliases):
                 self._name(name, Entry(grouping, "name"), any_case=True)
@@ -123,7 +130,7 @@ class Names:
             for word in people.words:
                 self._term(word, TermHit(0, 0, "people", People(word, people.sector, people.kind), False))
         self._term("nation", TermHit(0, 0, "people", People("nation", "CVL", "population"), False), plural=False)
-        for word in ("counterpart", "colleague"):
+        for word in reference().counterparts:
             self._term(word, TermHit(0, 0, "office", Head(office="counterpart", words=(word,)), False))
         for head in offices.heads:
             for word in head.words:
@@ -150,6 +157,8 @@ class Names:
             for name in names:
                 if use == "name" and name in weak:
                     continue
+                if use == "weak" and name.lower().removeprefix("the ") in epithets().forms:
+                    continue  # "the kingdom" is whichever kingdom was named before
                 self._name(name, Entry(state, use), any_case=use == "opponent")
 
     def _name(self, name: str, entry: Entry, *, any_case: bool = False) -> None:
@@ -175,9 +184,18 @@ class Names:
             one = (*parts[:-1], _singular(parts[-1]))
             self._terms.setdefault(one[0], []).append((one, hit))
 
+    def exactly(self, words: str) -> list[Entry]:
+        """What these words name, in whatever letters; nothing for part of a name."""
+        atoms = tuple(a for a in _ATOM.findall(fold(words).strip().removeprefix("the ")) if a != "-")
+        return [entry for name, _, entry in self._names.get(atoms[0], []) if name == atoms] if atoms else []
+
     def state_of_seat(self, place: str) -> State | None:
         """The state that has its capital or a seat of power there."""
         return self._seats.get(fold(place))
+
+    def rank_of(self, office: str) -> int:
+        """How high an office stands: 1 head of state, 9 unknown."""
+        return self._ranks.get(office, 9)
 
     def person_named(self, name: str) -> list[Person]:
         """Persons of the files with this full name, alias or surname."""
@@ -248,6 +266,8 @@ class Names:
                 continue
             length = n
             best.append(entry)
+        if len(best) > 1:
+            best.sort(key=lambda entry: entry.use in ("seat", "weak"))  # a name of its own goes before a by-name
         return best, length
 
     def terms(self, words: list[Word]) -> list[TermHit]:

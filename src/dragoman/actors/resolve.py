@@ -11,21 +11,31 @@ mention without players.
 
 from __future__ import annotations
 
-from dragoman.actors.antecedents import pronoun
+from dragoman.actors.antecedents import FIRST_PERSON, cataphor, pronoun
 from dragoman.actors.apposition import appositions, own_side
 from dragoman.actors.cast import Cast, Mention, MentionKind, Player
 from dragoman.actors.claims import Who
 from dragoman.actors.found import Found, FoundKind
-from dragoman.actors.groups import body_player, choose_state, grouping_player, part, people, state_player, unknown
+from dragoman.actors.groups import (
+    body_player,
+    choose_body,
+    choose_state,
+    grouping_player,
+    part,
+    people,
+    seat_of_body,
+    state_player,
+    unknown,
+)  # fmt: skip
 from dragoman.actors.holders import office
 from dragoman.actors.learnt import learn
 from dragoman.actors.mentions import find_in_sentence
 from dragoman.actors.names import Names
 from dragoman.actors.persons import person
-from dragoman.actors.reference import both, definite
+from dragoman.actors.reference import both, definite, first_person
 from dragoman.actors.stage import Stage, opened
 from dragoman.knowledge.reference import reference
-from dragoman.knowledge.world import Body, Grouping
+from dragoman.knowledge.world import Grouping
 from dragoman.reading.words import Reading
 
 _KINDS: dict[FoundKind, MentionKind] = {
@@ -38,29 +48,51 @@ _KINDS: dict[FoundKind, MentionKind] = {
 def resolve(reading: Reading, names: Names, who: Who | None = None) -> Cast:
     """Find and resolve all mentions of a report; `who` tells what other reports say of people it leaves unexplained."""
     stage = opened(reading, names)
+    spoken: list[tuple[Mention, Found]] = []
     for sentence in reading.sentences:
         words = reading.words[sentence.first : sentence.last]
         # In text order, so that "his counterpart Cho" is known when "they" in the same sentence asks.
-        for found in find_in_sentence(reading, names, words, stage.surnames):
-            _one(stage, found)
+        ahead: list[tuple[Mention, Found]] = []
+        for found in find_in_sentence(reading, names, words, stage.surnames, stage.acronyms):
+            mention = Mention(
+                found.first, found.last, found.root, _mention_kind(stage, found),
+                reading.span_of(found.first, found.last),
+            )  # fmt: skip
+            stage.cast.add(mention)
+            if _speaker_is_asked(found):
+                spoken.append((mention, found))  # who speaks is often told only behind the quotation
+            else:
+                _fill(stage, mention, found)
+            if found.kind == "pronoun" and not mention.players:
+                ahead.append((mention, found))
         appositions(stage, sentence.first, sentence.last)
+        for mention, found in ahead:
+            if not mention.players:
+                _stand(stage, mention, cataphor(stage, found))
         own_side(stage, sentence.first, sentence.last)
         learn(stage, who)
+    for mention, found in spoken:
+        _fill(stage, mention, found)
     for player in stage.cast.players:
         player.mentions.sort(key=lambda m: (m.first, m.last))
     return stage.cast
 
 
-def _one(stage: Stage, found: Found) -> None:
-    players = _players(stage, found)
-    players = [p for i, p in enumerate(players) if p not in players[:i]]
-    kind = _mention_kind(stage, found)
-    mention = Mention(
-        found.first, found.last, found.root, kind, stage.reading.span_of(found.first, found.last), players
-    )
-    stage.cast.add(mention)
-    for player in players:
-        if kind not in ("adjective", "place"):
+def _speaker_is_asked(found: Found) -> bool:
+    return found.owner in FIRST_PERSON or (found.kind == "pronoun" and found.label in FIRST_PERSON)
+
+
+def _fill(stage: Stage, mention: Mention, found: Found) -> None:
+    """Find out whom a mention stands for."""
+    _stand(stage, mention, _players(stage, found))
+
+
+def _stand(stage: Stage, mention: Mention, players: list[Player]) -> None:
+    mention.players = [p for i, p in enumerate(players) if p not in players[:i]]
+    for player in mention.players:
+        if player not in stage.cast.players:
+            stage.cast.players.append(player)
+        if mention.kind not in ("adjective", "place"):
             player.mentions.append(mention)
         stage.weight[id(player)] += 1
 
@@ -68,6 +100,8 @@ def _one(stage: Stage, found: Found) -> None:
 def _mention_kind(stage: Stage, found: Found) -> MentionKind:
     if found.kind == "state" and _locative(stage, found):
         return "place"
+    if found.kind == "body" and found.label == "attr":
+        return "adjective"
     return _KINDS[found.kind]
 
 
@@ -78,6 +112,8 @@ def _locative(stage: Stage, found: Found) -> bool:
         entry = found.entry
         seat = entry is not None and entry.use == "seat"
         return seat or root.head.lower in reference().inside_prepositions
+    if root.dep == "pobj" and root.head.lower == "of" and root.head.head.lemma == "way":
+        return True  # "by way of Algiers"
     if root.dep == "conj":
         head = root.head
         return head.dep == "pobj" and head.head.lower in reference().inside_prepositions_joined
@@ -87,7 +123,8 @@ def _locative(stage: Stage, found: Found) -> bool:
 def _players(stage: Stage, f: Found) -> list[Player]:
     match f.kind:
         case "person":
-            return person(stage, f)
+            counterpart = any(h.office == "counterpart" for h in f.heads)
+            return office(stage, f) if counterpart else person(stage, f)
         case "office":
             return office(stage, f)
         case "part":
@@ -95,16 +132,18 @@ def _players(stage: Stage, f: Found) -> list[Player]:
         case "people":
             return people(stage, f)
         case "state" | "adjective":
+            if (seated := seat_of_body(stage, f)) is not None and not _locative(stage, f):
+                return [body_player(stage, seated, f)]
             state = choose_state(stage, f)
             return [state_player(stage, state)] if state else []
         case "body":
-            thing = f.entry.thing if f.entry else None
-            return [body_player(stage, thing, f)] if isinstance(thing, Body) else []
+            body = choose_body(stage, f)
+            return [body_player(stage, body, f)] if body is not None else []
         case "grouping":
             thing = f.entry.thing if f.entry else None
             return [grouping_player(stage, thing)] if isinstance(thing, Grouping) else []
         case "pronoun":
-            return pronoun(stage, f)
+            return first_person(stage, f) if f.label in FIRST_PERSON else pronoun(stage, f)
         case "both":
             return both(stage, f)
         case "definite":

@@ -26,6 +26,8 @@ class Naming(Fact):
     family_first: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    currencies: frozenset[str]
+    accords: frozenset[str]
     european: frozenset[str]
     posted: frozenset[str]
     diplomats: frozenset[str]
