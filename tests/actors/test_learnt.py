@@ -68,6 +68,11 @@ def facts(actor: Actor) -> str:
             "Norwegian Foreign Minister Ingrid Solhaug met envoys. Foreign Minister Solhaug thanked Peru.",
             {("Ingrid Solhaug", "foreign minister", "incumbent", "NOR")},
         ),
+        # The minister goes back to another one, by a mistake or not: her state is not told here.
+        (
+            "Press statement on Albania's foreign minister.\n\nThe minister, Dr Graziella Aquilina, held talks.",
+            set(),
+        ),
         # A counterpart's office is somebody else's, no name is told of, and the files are no report.
         ("Nihat Sarpkaya met his Maltese counterpart Graziella Aquilina.", set()),
         ("The Norwegian foreign minister thanked Peru.", set()),

@@ -19,11 +19,14 @@ from dragoman.actors.stage import Stage
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.world import Head
 
+# "His Paraguayan peer": an office that is another's.
+_EQUALS = (" counterpart", " colleague", " peer")
+
 
 def tell(stage: Stage, player: Player, f: Found, heads: list[Head]) -> None:
     """Note what a title says of somebody: these offices of his or hers."""
     said = f" {' '.join(w.lower for w in stage.words[f.first : f.last + 1])} "
-    if not heads or "counterpart" in said or " colleague" in said or _many(said, heads):
+    if not heads or any(word in said for word in _EQUALS) or _many(said, heads):
         return
     unlearn(player)
     country = _country_said(stage, f)
@@ -87,6 +90,18 @@ def learn(stage: Stage, who: Who | None) -> None:
             player.learnt = True
         if verdict.country and (player.country is None or player.guessed):
             player.country, player.guessed = verdict.country, True
+
+
+def apposed(stage: Stage, keep: Player, drop: Player) -> None:
+    """Note what an apposition says of somebody: the office that stands here, not what was said of its holder before."""
+    last = max((m.first for m in drop.mentions), default=None)
+    if last is None:
+        return
+    here = stage.reading.sentences[stage.words[last].sentence]
+    told = [t for t in drop.told if here.start <= t.span.start < here.end]
+    if told:
+        unlearn(keep)
+    keep.told += told
 
 
 def beside(stage: Stage, player: Player, f: Found) -> bool:

@@ -40,7 +40,7 @@ def person(stage: Stage, f: Found) -> list[Player]:
         player = _on_stage(stage, name, f, country)
     if player is None:
         player = _waiting_for_name(stage, f, country)
-        if player is not None and not f.heads and not beside(stage, player, f):
+        if player is not None and not beside(stage, player, f):
             player.told.clear()  # the name is put to the office by a guess, not by the report
         for key in [k for k, held in stage.keyed.items() if held is player and player is not None]:
             del stage.keyed[key]  # the report names another holder than the files expected: the report is right
