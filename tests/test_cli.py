@@ -28,7 +28,7 @@ HOSTILE = (
 )
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile("\x1b\\[[0-9;]*m")
-COMMANDS = ("read", "add", "list", "show", "search", "explain", "export", "demo", "knowledge")
+COMMANDS = ("read", "add", "list", "show", "search", "explain", "who", "export", "demo", "knowledge")
 
 
 class FakeReader:
@@ -85,7 +85,7 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> FakeReader:
     fake = FakeReader()
-    monkeypatch.setattr(dragoman.cli, "_reader", lambda: fake)
+    monkeypatch.setattr(dragoman.cli, "_reader", lambda who=None: fake)
     return fake
 
 

@@ -128,6 +128,8 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "add": lambda: run("add", "report.txt", "--date", "2024-06-04"),
     "list": lambda: run("list"),
     "search": lambda: run("search", "fishing", "waters"),
+    "who": lambda: run("who", "Solhaug", "--date", "2024-06-20", "--format", "table"),
+    "who-office": lambda: run("who", "foreign minister of Qatar", "--date", "2024-06-01", "--format", "table"),
     "mention": lambda: exported("mentions"),
     "own-frame": lambda: OWN,
     "json-report": lambda: entry("report"),

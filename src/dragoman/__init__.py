@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dragoman.actors.claims import Claim
     from dragoman.archive.archive import Archive
     from dragoman.errors import (
         ArchiveError,
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
         Reason,
         Record,
         Statement,
+        Telling,
     )
     from dragoman.report.report import Dateline, Report
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "dragoman.actors.claims": ["Claim"],
     "dragoman.archive.archive": ["Archive"],
     "dragoman.errors": [
         "ArchiveError", "DragomanError", "KnowledgeError", "ModelError", "NotFoundError", "RefusedReport",
@@ -45,6 +48,7 @@ _HOMES = {
     "dragoman.reader": ["Reader"],
     "dragoman.record.entries": [
         "Actor", "Code", "Commitment", "Contact", "Event", "Party", "Place", "Reason", "Record", "Statement",
+        "Telling",
     ],
     "dragoman.report.report": ["Dateline", "Report"],
 }  # fmt: skip
@@ -54,6 +58,7 @@ __all__ = [
     "Actor",
     "Archive",
     "ArchiveError",
+    "Claim",
     "Code",
     "Commitment",
     "Contact",
@@ -72,6 +77,7 @@ __all__ = [
     "Report",
     "Span",
     "Statement",
+    "Telling",
 ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +24,8 @@ from dragoman.terminal.options import (
     Format,
     Limit,
     MinConfidence,
+    Name,
+    OnDay,
     Output,
     Published,
     Publisher,
@@ -39,6 +41,7 @@ from dragoman.terminal.options import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from dragoman.actors.claims import Who
     from dragoman.archive import Archive
     from dragoman.reader import Reader
     from dragoman.record.entries import Record
@@ -102,7 +105,8 @@ def add(sources: Sources, published: Published = None, archive: Url = None) -> N
     added = already = 0
     with _archive(archive, read_only=False) as opened, _taking(published, number_of_reports(sources)) as (taking, _):
         try:
-            for record in taking.records(taking.reports(sources, opened.has), _reader):
+            # The archive is asked as each report is read, so that what one told is known to the next.
+            for record in taking.records(taking.reports(sources, opened.has), lambda: _reader(opened.who)):
                 outcome = opened.add([record])
                 added, already = added + outcome.added, already + outcome.already_there
         except KeyboardInterrupt:
@@ -225,6 +229,33 @@ def explain(
 
 
 @app.command()
+def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) -> None:
+    """Tell who somebody is, by the files and by what the archive's reports told.
+
+    With days, outlets and the exact words; what does not agree stands side by side.
+
+    \b
+    Example:  dragoman who Amir-Abdollahian --date 2024-06-01
+              dragoman who "foreign minister of Qatar"
+    """
+    from dragoman.knowledge.world import world
+    from dragoman.settings import settings
+    from dragoman.terminal.printing import print_rows
+    from dragoman.terminal.screen import form_of
+    from dragoman.terminal.who import answered
+
+    folder = settings().knowledge
+    day = date.fromisoformat(on) if on else datetime.now(UTC).date()
+    with _archive_if_any(archive) as opened:
+        told = opened.who if opened is not None else None
+        question, profiles = answered(" ".join(name), day, world(str(folder) if folder else None), told)
+        print_rows(profiles, question.show, question.lines, question.data, form_of(form))
+        if not profiles:
+            complain(question.nothing(opened.url if opened is not None else None))
+            raise typer.Exit(FAILED)
+
+
+@app.command()
 def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl or csv.")],
     output: Output = None,
@@ -278,13 +309,15 @@ def main() -> None:
     app(prog_name="dragoman")
 
 
-def _reader() -> Reader:
+def _reader(who: Who | None = None) -> Reader:
     from dragoman.reader import Reader
     from dragoman.settings import settings
 
     chosen = settings()
     knowledge = str(chosen.knowledge) if chosen.knowledge else None
-    return Reader(chosen.spacy_model, knowledge=knowledge) if chosen.spacy_model else Reader(knowledge=knowledge)
+    if chosen.spacy_model:
+        return Reader(chosen.spacy_model, knowledge=knowledge, who=who)
+    return Reader(knowledge=knowledge, who=who)
 
 
 def _archive(url: str | None, *, read_only: bool = True) -> Archive:
@@ -292,6 +325,19 @@ def _archive(url: str | None, *, read_only: bool = True) -> Archive:
     from dragoman.settings import settings
 
     return Archive(url or settings().archive, read_only=read_only)
+
+
+@contextmanager
+def _archive_if_any(url: str | None) -> Iterator[Archive | None]:
+    """The archive; None where none is named and there is none yet in the usual place."""
+    from dragoman.archive import is_there
+    from dragoman.settings import settings
+
+    if url or settings().archive or is_there():
+        with _archive(url) as opened:
+            yield opened
+    else:
+        yield None
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from dragoman.actors.claims import Who
 from dragoman.actors.describe import describe
 from dragoman.actors.names import Names, names_of
 from dragoman.actors.resolve import resolve
@@ -32,15 +33,19 @@ class Reader:
     Args:
         model: name or path of an English spaCy pipeline with a parser.
         knowledge: a folder of YAML files laid over the built-in knowledge.
+        who: answers a name with what other reports told of its bearer, such as `Archive.who`. Asked, as each report
+            is read, about people of whom neither it nor the files say what they are; without it, a report is read
+            from its own words and the files alone.
 
     Raises:
         ModelError: when the pipeline cannot be loaded.
         KnowledgeError: when a knowledge file is broken.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, knowledge: str | None = None) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, *, knowledge: str | None = None, who: Who | None = None) -> None:
         self._grammar = Grammar(model)
         self._names: Names = names_of(knowledge)
+        self._who = who
         self._rules = Rules(frames(knowledge))
 
     @property
@@ -77,7 +82,7 @@ class Reader:
             yield self._record(reading)
 
     def _record(self, reading: Reading) -> Record:
-        cast = resolve(reading, self._names)
+        cast = resolve(reading, self._names, self._who)
         spots = find_places(reading, cast)
         codings = settle(self._rules.code(reading, cast))
         return assemble(reading, cast, spots, codings)
@@ -90,7 +95,7 @@ class Reader:
             actor, recipient: offsets (code points) of the words that name them.
         """
         reading = next(self._grammar.read_many([(Report(text=text), 0, [])]))
-        scored = relation(reading, resolve(reading, self._names), self._rules, actor, recipient)
+        scored = relation(reading, resolve(reading, self._names, self._who), self._rules, actor, recipient)
         return [
             Code(
                 category=s.category,
@@ -114,5 +119,5 @@ class Reader:
             ValueError: when `date` is no date.
         """
         day = day_of(date) if date else None
-        player = describe(self._grammar, self._names, words, context, day, country_of_place)
+        player = describe(self._grammar, self._names, words, context, day, country_of_place, self._who)
         return actor_of(player) if player is not None else None

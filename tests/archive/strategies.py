@@ -52,6 +52,16 @@ def records(draw: st.DrawFn) -> Record:
         role_status=st.none() | _any(entries.RoleStatus),
         qid=MAYBE,
         mentions=_few(spans),
+        told=_few(
+            st.builds(
+                entries.Telling,
+                span=spans,
+                role=WORDS,
+                role_status=st.none() | _any(entries.RoleStatus),
+                country=CODES,
+                sector=MAYBE,
+            )
+        ),
         reasons=REASONS,
     )
     parties = st.builds(Party, actor=actors, span=spans)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from dragoman.actors.antecedents import joined_with
 from dragoman.actors.cast import Mention, Player
+from dragoman.actors.learnt import apposed
 from dragoman.actors.stage import Stage
 from dragoman.knowledge.reference import reference
 
@@ -112,6 +113,7 @@ def _may_be_one(a: Player, b: Player) -> bool:
 def _merge(stage: Stage, a: Player, b: Player) -> None:
     """Make two actors one; the named one stays."""
     keep, drop = (a, b) if a.names or not b.names else (b, a)
+    apposed(stage, keep, drop)
     for mention in stage.cast.mentions:
         if drop in mention.players:
             mention.players = [keep if p is drop else p for p in mention.players]

@@ -14,6 +14,17 @@ from dragoman.evidence import Span
 MentionKind = Literal["name", "title", "state", "body", "adjective", "pronoun", "group", "people", "place"]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words of the report that tell what somebody is; ``country`` only where they say whose office it is."""
+
+    span: Span
+    role: str
+    status: str
+    country: str | None
+    sector: str | None
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Player:
     """An actor while the report is being read; becomes a record `Actor` in the end.
@@ -21,7 +32,8 @@ class Player:
     Attributes as in `dragoman.record.entries.Actor`; ``offices`` are canonical office names with the state or body
     they belong to; ``titles`` are words of the titles the report gave, ``past`` offices and states by the files;
     ``gender`` is m, f or None; ``guessed`` tells that the country is only inferred; ``reasons`` are
-    (fact, weight).
+    (fact, weight). ``told`` is what the report's own words say of office and state; ``asked`` tells whether other
+    reports were asked about the name, ``learnt`` whether the office is from them.
     """
 
     name: str
@@ -41,6 +53,9 @@ class Player:
     mentions: list[Mention] = field(default_factory=list)
     guessed: bool = False
     reasons: list[tuple[str, float]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    asked: bool = False
+    learnt: bool = False
 
     def __repr__(self) -> str:
         return f"<{self.name} {self.country} {self.role or self.kind}>"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from dragoman.actors.cast import Cast, Mention, Player
+from dragoman.actors.claims import Who
 from dragoman.actors.names import Names
 from dragoman.actors.persons import know, right_person
 from dragoman.actors.resolve import resolve
@@ -39,12 +40,14 @@ def describe(
     context: str,
     day: date | None,
     country_of_place: PlaceOf | None = None,
+    who: Who | None = None,
 ) -> Player | None:
     """The actor that `words` mean after reading `context`, or None.
 
     Args:
         day: the day that counts for offices; today when None.
         country_of_place: the state in which a place of this name lies, or None.
+        who: what reports told of people, or None.
     """
     if not words.strip() or words.strip().lower() in reference().pronoun_kind:
         return None
@@ -53,7 +56,7 @@ def describe(
     # A bare phrase parses badly; as the subject of a short sentence it parses as one.
     text = f"{before}{words} spoke."
     reading = next(grammar.read_many([(Report(text=text, published=day), 0, [])]))
-    cast = resolve(reading, names)
+    cast = resolve(reading, names, who)
     start, end = len(before), len(before) + len(words)
     inside = [
         m for m in cast.mentions if m.players and m.span.start < end and start < m.span.end and m.kind != "pronoun"

@@ -14,6 +14,7 @@ from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
+from dragoman.actors.learnt import tell
 from dragoman.actors.offices import role_words, same_office
 from dragoman.actors.persons import person
 from dragoman.actors.stage import Stage, capitalised
@@ -118,6 +119,7 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
     if head.office in naming().local_leaders and any(w.lower in naming().faiths for w in stage.words[f.first : f.last]):
         player.sector = "REL"  # "a Jewish community leader"
     player.reasons.append((f"the words {stage.wording(f)!r} name an office; {source}", 0.5))
+    tell(stage, player, f, heads)
     stage.persons.append(player)
     known = _known_holder(stage, head, country, f) if explicit or f.definite else None
     if known is not None and ("person", known.name) not in stage.keyed:

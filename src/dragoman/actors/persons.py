@@ -11,6 +11,7 @@ from datetime import date
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
+from dragoman.actors.learnt import beside, tell
 from dragoman.actors.names import Names
 from dragoman.actors.offices import role_words, same_office, status_at, term_at
 from dragoman.actors.stage import SUBJECT, Stage
@@ -40,6 +41,8 @@ def person(stage: Stage, f: Found) -> list[Player]:
         player = _on_stage(stage, name, f, country)
     if player is None:
         player = _waiting_for_name(stage, f, country)
+        if player is not None and not beside(stage, player, f):
+            player.told.clear()  # the name is put to the office by a guess, not by the report
         for key in [k for k, held in stage.keyed.items() if held is player and player is not None]:
             del stage.keyed[key]  # the report names another holder than the files expected: the report is right
     if player is None:
@@ -77,6 +80,7 @@ def _short_names(stage: Stage, player: Player, name: str) -> None:
 def _title(stage: Stage, player: Player, f: Found, country: str | None, source: str) -> None:
     """What the words say of role, state and standing goes before what the files say."""
     heads = [h for h in f.heads if h.office != "counterpart"]
+    tell(stage, player, f, heads)
     # "Ayatollah" before the supreme leader's name is an honour: the higher office he is known by stays.
     serving = player.rank is not None and player.role_status in ("incumbent", "acting") and not f.status
     honour = serving and bool(heads) and (player.rank or 0) < min(h.rank for h in heads)

@@ -2,7 +2,8 @@
 
 Read in text order, as a reader does: a full name opens an actor; surname, title, "the minister", "he", "his country",
 "both sides" go back to those already on the stage, the most salient first. What the files know about the world names
-offices and persons at the day of publication; what the report says goes before it.
+offices and persons at the day of publication; what the report says goes before it. What other reports told comes last,
+behind the appositions of the sentence that first names somebody.
 
 In: a `Reading` and the world's `Names`. Out: a `Cast`. Words that may stand for an actor but mean nobody sure become a
 mention without players.
@@ -13,6 +14,7 @@ from __future__ import annotations
 from dragoman.actors.antecedents import FIRST_PERSON, cataphor, pronoun
 from dragoman.actors.apposition import appositions, own_side
 from dragoman.actors.cast import Cast, Mention, MentionKind, Player
+from dragoman.actors.claims import Who
 from dragoman.actors.found import Found, FoundKind
 from dragoman.actors.groups import (
     body_player,
@@ -26,6 +28,7 @@ from dragoman.actors.groups import (
     unknown,
 )  # fmt: skip
 from dragoman.actors.holders import office
+from dragoman.actors.learnt import learn
 from dragoman.actors.mentions import find_in_sentence
 from dragoman.actors.names import Names
 from dragoman.actors.persons import person
@@ -42,8 +45,8 @@ _KINDS: dict[FoundKind, MentionKind] = {
 }  # fmt: skip
 
 
-def resolve(reading: Reading, names: Names) -> Cast:
-    """Find and resolve all mentions of a report."""
+def resolve(reading: Reading, names: Names, who: Who | None = None) -> Cast:
+    """Find and resolve all mentions of a report; `who` tells what other reports say of people it leaves unexplained."""
     stage = opened(reading, names)
     spoken: list[tuple[Mention, Found]] = []
     for sentence in reading.sentences:
@@ -67,6 +70,7 @@ def resolve(reading: Reading, names: Names) -> Cast:
             if not mention.players:
                 _stand(stage, mention, cataphor(stage, found))
         own_side(stage, sentence.first, sentence.last)
+        learn(stage, who)
     for mention, found in spoken:
         _fill(stage, mention, found)
     for player in stage.cast.players:

@@ -381,7 +381,9 @@ def _name_right(search: Search, found: Found) -> bool:
         or (k > first and _hyphen(w, k, search.last))
         or (k > first + 1 and _hyphen(w, k - 1, search.last))
     ):
-        if search.term_at.get(k) is not None and search.term_at[k].kind == "office" and k > first:
+        # "Hossein Amir-Abdollahian" is no emir.
+        joined = (k < search.last and w[k + 1].text == "-") or w[k - 1].text == "-"
+        if search.term_at.get(k) is not None and search.term_at[k].kind == "office" and k > first and not joined:
             break
         hit = search.hit_at.get(k)
         if (

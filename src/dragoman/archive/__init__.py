@@ -10,6 +10,7 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     rows        what the queries return
     view        the queries: lazy, page by page
     searching   full text
+    knowing     what reports told of people
     health      whether the rows still say what the records say
     archive     the one class that callers see
 
@@ -17,7 +18,7 @@ The record's own JSON is the truth; every other column is cut from it when it is
 who look into the file with other tools.
 """
 
-from dragoman.archive.archive import Added, Archive, default_url
+from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.rows import (
     ActorRow,
     CommitmentRow,
@@ -45,4 +46,5 @@ __all__ = [
     "StatementRow",
     "Step",
     "default_url",
+    "is_there",
 ]

@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date as calendar_day
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +26,8 @@ from platformdirs import user_data_path
 from pydantic import ValidationError
 from sqlalchemy import URL, insert, select
 
-from dragoman.archive import health, searching, tables, view, writer
+from dragoman.actors.claims import Claim
+from dragoman.archive import health, knowing, searching, tables, view, writer
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import (
@@ -58,6 +60,11 @@ def default_url() -> str:
     """The address of the archive in the user's data folder, which is made if need be."""
     folder: Path = user_data_path("dragoman", appauthor=False, ensure_exists=True)
     return URL.create("sqlite", database=str(folder / "record.db")).render_as_string()
+
+
+def is_there() -> bool:
+    """Whether there is an archive in the user's data folder yet; makes nothing."""
+    return (user_data_path("dragoman", appauthor=False) / "record.db").exists()
 
 
 class Archive:
@@ -188,6 +195,29 @@ class Archive:
         """
         asked = question("reports", filters, caller="search")
         return searching.search(self._store, searching.parse(words), asked)
+
+    def who(
+        self,
+        name: str | None = None,
+        date: str | calendar_day | None = None,
+        *,
+        role: str | None = None,
+        country: str | None = None,
+        loose: bool = False,
+    ) -> list[Claim]:
+        """What reports told of people in their own words, oldest first; contradictions stand side by side.
+
+        Args:
+            name: in full, written with or without accents and hyphens; without one, everybody.
+            date: leave out what later reports told (ISO).
+            role, country: of the office, as a record has them: "foreign minister", "QAT".
+            loose: whether a surname or another part of the name will do, and the whole name spelt in another way.
+
+        Raises:
+            ValueError: when `date` is no date.
+        """
+        day = calendar_day.fromisoformat(date) if isinstance(date, str) else date
+        return knowing.who(self._store, name, day, role=role, country=country, loose=loose)
 
     def judge(
         self, entry: str, verdict: str, *, by: str, correction: dict[str, str] | None = None, at: datetime | None = None

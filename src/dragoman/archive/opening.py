@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from os import W_OK, access, getpid
@@ -29,7 +30,7 @@ from dragoman.errors import ArchiveError
 
 PATIENCE = 60.0
 """Seconds a writer waits for another."""
-NEWEST = "0001"
+NEWEST = "0002"
 """The newest schema: the last file in `migrations/versions`; a test holds it to that."""
 VERSION_TABLE = "dragoman_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -135,8 +136,14 @@ class Store:
         if path is not None:
             self._log_ahead()
         if version != NEWEST:
-            with self.writing() as connection:
-                _migrate(connection)
+            try:
+                with self.writing() as connection:
+                    _migrate(connection)
+            except (zlib.error, ValueError, LookupError, TypeError) as error:
+                raise ArchiveError(
+                    f"{self.where} was made by an older Dragoman (schema {version}) and holds a record that cannot be"
+                    f" read ({error}); it is left as it was: restore a copy, or add the reports to a new archive"
+                ) from error
 
     def _version(self) -> str | None:
         """The schema's version; None for an empty database; refuses somebody else's."""

@@ -8,6 +8,9 @@ long as nobody has found two reports to tell of one event it is the row's own id
 `parties` holds who stands in an entry and on which side: ``actor recipient asserted_by`` in events, ``participant`` in
 contacts, ``speaker addressee about`` in statements, ``by to addressee`` in commitments.
 
+`claims` holds what each report's own words tell of a person: one row per report, person, office and state, never
+changed and never taken away. `key` is the name as it is looked up: lower case, without accents, spaces and hyphens.
+
 `day_from` and `day_to` are the days an entry is dated to: its own date where it states one, else its report's.
 
 `reports.record` is the whole record as JSON (UTF-8), compressed with zlib: ``zlib.decompress(record)`` gives it back.
@@ -156,6 +159,24 @@ parties = Table(
     Column("end", Integer, nullable=False),
 )
 Index("parties_by_country", parties.c.country, parties.c.side, parties.c.entry)
+claims = Table(
+    "claims",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("role_status", Text),
+    Column("country", Text),
+    Column("sector", Text),
+    Column("day", Text),
+    Column("publisher", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+)
+Index("claims_by_key", claims.c.key, claims.c.report_id, claims.c.ordinal)
 judgements = Table(
     "judgements",
     metadata,

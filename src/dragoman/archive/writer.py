@@ -18,6 +18,7 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
+from dragoman.actors.claims import key_of
 from dragoman.archive import tables
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Commitment, Contact, Event, Party, Place, Record, Statement
@@ -91,7 +92,7 @@ def report_row(record: Record) -> dict[str, Any]:
 
 def entry_rows(record: Record) -> dict[Table, Rows]:
     """The rows of all of a record's entries."""
-    rows: dict[Table, Rows] = {table: [] for table in (*tables.LETTERS.values(), tables.parties)}
+    rows: dict[Table, Rows] = {table: [] for table in (*tables.LETTERS.values(), tables.parties, tables.claims)}
     report_id, published = record.report.id, record.report.published
 
     def put(table: Table, ordinal: int, columns: Mapping[str, Any], sides: Mapping[str, Sequence[Party]]) -> None:
@@ -105,6 +106,7 @@ def entry_rows(record: Record) -> dict[Table, Rows]:
     for number, actor in enumerate(record.actors):
         fields = ("name", "kind", "country", "sector", "role", "role_status", "qid")
         put(tables.actors, number, {name: getattr(actor, name) for name in fields}, {})
+    rows[tables.claims] = claim_rows(record)
     for number, item in enumerate(record.events):
         put(tables.events, number, _event(item, published), event_sides(item))
     for number, contact in enumerate(record.contacts):
@@ -117,6 +119,32 @@ def entry_rows(record: Record) -> dict[Table, Rows]:
     for number, place in enumerate(record.places):
         named = ("name", "country", "lat", "lon", "geoname_id", "precision")
         put(tables.places, number, {name: getattr(place, name) for name in named}, {})
+    return rows
+
+
+def claim_rows(record: Record) -> Rows:
+    """What the report's words tell of people; of several about one person, office and state the first."""
+    report, rows, seen = record.report, Rows(), set[tuple[str, str, str | None]]()
+    for actor in record.actors:
+        for told in actor.told:
+            same = (key_of(actor.name), told.role, told.country)
+            if not same[0] or same in seen:
+                continue
+            seen.add(same)
+            rows.append(
+                {
+                    "report_id": report.id,
+                    "ordinal": len(rows),
+                    "name": actor.name,
+                    "key": same[0],
+                    **dict(_picked(told, "role", "role_status", "country", "sector")),
+                    "day": report.published.isoformat() if report.published else None,
+                    "publisher": report.publisher,
+                    "start": told.span.start,
+                    "end": told.span.end,
+                    "words": told.span.text,
+                }
+            )
     return rows
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dragoman.actors.cast import Cast, Player
+from dragoman.actors.learnt import told
 from dragoman.events.coding import Coding, Side
 from dragoman.events.subjects import clause_of
 from dragoman.knowledge.codebook import codebook
@@ -16,7 +17,7 @@ from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, TimeExpression, Word
 from dragoman.record.commitments import Bound, find_commitments
 from dragoman.record.contacts import Met, find_contacts
-from dragoman.record.entries import Actor, Commitment, Contact, Event, Party, Place, Reason, Record, Statement
+from dragoman.record.entries import Actor, Commitment, Contact, Event, Party, Place, Reason, Record, Statement, Telling
 from dragoman.record.statements import Said, find_statements
 
 # Categories whose acts happen somewhere; words alone have no place.
@@ -278,6 +279,10 @@ def actor_of(player: Player) -> Actor:
         role_status=player.role_status if player.kind in ("person", "office") else None,
         qid=player.qid,
         mentions=tuple(span for _, span in mentions),
+        told=tuple(
+            Telling(span=t.span, role=t.role, role_status=t.status, country=t.country, sector=t.sector)
+            for t in told(player)
+        ),
         reasons=_reasons(player.reasons),
     )
 

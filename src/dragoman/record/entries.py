@@ -61,6 +61,24 @@ class Reason(Entry):
     weight: float = Field(default=0.0, ge=-1, le=1)
 
 
+class Telling(Entry):
+    """Words of the report, a title or an apposition, that tell what somebody is.
+
+    Attributes:
+        span: the words.
+        role: the office they name.
+        role_status: its standing; a title without more is the incumbent's.
+        country: of the office, only where the words say it.
+        sector: of the office.
+    """
+
+    span: Span
+    role: str
+    role_status: RoleStatus | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
 class Actor(Entry):
     """A real-world actor, once per report."""
 
@@ -73,6 +91,7 @@ class Actor(Entry):
     role_status: RoleStatus | None = None
     qid: str | None = None
     mentions: tuple[Span, ...] = ()
+    told: tuple[Telling, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 

@@ -35,6 +35,7 @@ class What(StrEnum):
 
 
 def _day(value: str | None) -> str | None:
+    """A day as ISO has it, checked."""
     try:
         if value is not None:
             return date.fromisoformat(value).isoformat()
@@ -73,6 +74,11 @@ Until = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="L
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, as the report names it.")]
 MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, metavar="P", help="At least this sure: 0.8.")]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that all must occur, in any order.")]
+Name = Annotated[list[str], typer.Argument(metavar="NAME...", help="A name or surname, or an office and whose it is.")]
+OnDay = Annotated[
+    str | None,
+    typer.Option("--date", callback=_day, metavar="D", help="The day asked about (2024-06-01); today by default."),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output by default.")
 ]
