@@ -183,7 +183,7 @@ def _met(stage: Stage, word: Word) -> list[Player]:
 def _refers(stage: Stage, f: Found) -> bool:
     """Leave "it is clear that", "it was raining", "it is not known when", "made it possible" alone."""
     word = stage.words[f.first]
-    head = word.head
+    head = word.head.head if word.head.dep == "aux" else word.head
     if word.dep in ("nsubj", "nsubjpass"):
         clausal = any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in head.children)
         if head.lemma in reference().weather:

@@ -185,7 +185,7 @@ def description_start(search: Search, i: int) -> int:
     k = i - 1
     while k > search.first and k not in search.taken and k > i - 5 and w[k].lower not in reference().determiners:
         hit = search.hit_at.get(k)
-        if hit is not None and isinstance(hit.entries[0].thing, State | Body):
+        if hit is not None and isinstance(hit.entries[0].thing, State | Body) and hit.entries[0].use != "weak":
             break  # "the French bank"
         if w[k].pos not in ("ADJ", "NOUN", "PROPN", "PUNCT") or w[k].lower in (",", "'s"):
             break

@@ -16,6 +16,7 @@ from dragoman.actors.names import Names
 from dragoman.actors.offices import role_words, same_office, status_at, term_at
 from dragoman.actors.stage import SUBJECT, Stage
 from dragoman.knowledge.folding import fold
+from dragoman.knowledge.given_names import given_names
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.world import Person
 
@@ -64,7 +65,17 @@ def person(stage: Stage, f: Found) -> list[Player]:
         player.names.update((known.name, *known.aliases))
     _title(stage, player, f, country, source)
     _short_names(stage, player, name)
+    if player.gender is None and " " in player.name:
+        player.gender = _gender_of_name(player)
     return [player]
+
+
+def _gender_of_name(player: Player) -> str | None:
+    """What a given name tells; where the family name comes first, the names behind it."""
+    first, *others = fold(player.name).split()
+    family_first = player.country in naming().family_first_states or first in naming().family_first
+    given = others if family_first else [first]
+    return next((gender for name in given if (gender := given_names().gender(name)) is not None), None)
 
 
 def _short_names(stage: Stage, player: Player, name: str) -> None:
