@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast
 from dragoman.knowledge.placing import placing
-from dragoman.places.known import Gazette, Known, Precision, gazette
+from dragoman.places.known import Gazette, Known, Precision, gazette, holds
 from dragoman.places.mentions import Named, find_named
 from dragoman.reading.words import Reading
 
@@ -67,9 +67,10 @@ class _Chooser:
         self.chosen: dict[str, _Choice | None] = {}
 
     def run(self) -> list[Spot]:
+        self._speaks_of()
         for n in self.named:
             if n.core not in self.options:
-                self.options[n.core] = self._options(n)
+                self.options[n.core] = self._narrowed(n, self._options(n))
         self._hints()
         anchors: list[Known] = []
         nearby = self._nearby()
@@ -103,8 +104,14 @@ class _Chooser:
     def _options(self, n: Named) -> tuple[Known, ...]:
         """Every place of the name; failing that, of its core ("Zabul province", "Kisumu General Hospital")."""
         core = n.core
+        for country, codes in _W.short_in.items():
+            if core in codes and self._mostly(country):
+                return tuple(k for k in self.g.named(codes[core]) if k.country == country and k.kind == "province")
         if (short := self.g.short.get(core)) is not None:
             return (short,)
+        if core.lower().removeprefix("the ") in _W.vague:
+            # "the Valley" is one of the report's own country, which nobody can tell from the name.
+            return tuple(k for k in self.g.named(core) if k.kind == "region")
         if n.country is not None and n.country in self.g.by_code:
             country = self.g.by_code[n.country]
             wide = self.g.wide(core)
@@ -131,7 +138,23 @@ class _Chooser:
 
     # -- what the report says about where it is ------------------------------------------------------------------------
 
-    def _hints(self) -> None:
+    def _mostly(self, country: str) -> bool:
+        """The report speaks of this country more than of any other."""
+        return self.countries[country] > 0 and self.countries[country] == max(self.countries.values())
+
+    def _narrowed(self, n: Named, options: tuple[Known, ...]) -> tuple[Known, ...]:
+        """ "states such as Washington", "eastern Washington": the state, not the capital."""
+        provinces = tuple(k for k in options if k.kind == "province" and k.main)
+        if not provinces or not any(k.kind == "city" for k in options):
+            return options
+        before = self.w[n.first - 1] if n.first else None
+        part = before is not None and before.lower in _W.directions and before.lower.endswith("ern")
+        if part or "states” such as" in n.why:
+            return provinces
+        return options
+
+    def _speaks_of(self) -> None:
+        """Countries of the actors, of the dateline, of the outlet's address, of states in names of bodies."""
         for mention in self.cast.mentions:
             for player in mention.players:
                 if player.country in self.g.by_code:
@@ -143,6 +166,15 @@ class _Chooser:
                 best = max(found, key=_size, default=None)
                 if best is not None and best.country and _size(best) > 5:
                     self.countries[best.country] += 3
+        for first in self.w:
+            if first.text[:1].isupper() and first.pos == "PROPN":
+                for size in (1, 2):
+                    found = self.g.federal.get(" ".join(x.text for x in self.w[first.i : first.i + size]))
+                    if found is not None:
+                        self.countries[str(found.country)] += 1
+                        self.provinces.add((found.country, found.province))
+
+    def _hints(self) -> None:
         for n, following in zip(self.named, self.named[1:], strict=False):
             # "Norfolk, Va.": the second holds the first.
             if following.first == n.last + 2 and self.w[n.last + 1].text == ",":
@@ -172,7 +204,7 @@ class _Chooser:
             if not known.main:
                 score -= 1.5
                 reasons.append((f"{core!r} is another name of {known.name}", -0.2))
-            if (holder := next((h for h in holders if _holds(h, known)), None)) is not None:
+            if (holder := next((h for h in holders if holds(h, known)), None)) is not None:
                 score += 5
                 reasons.append((f"it stands before {holder.name}", 0.6))
             if most and known.country and (count := self.countries.get(known.country)):
@@ -278,14 +310,6 @@ class _Chooser:
 
 def _known(spot: Spot) -> Known:
     return Known("city", spot.name, spot.country, spot.lat, spot.lon)
-
-
-def _holds(holder: Known, known: Known) -> bool:
-    """Whether one lies in the other, as far as the tables say."""
-    if holder is known or holder.country is None or holder.country != known.country:
-        return False
-    small = known.kind in ("city", "county")
-    return holder.kind == "country" or (small and holder.province != "" and holder.province == known.province)
 
 
 def _size(known: Known) -> float:

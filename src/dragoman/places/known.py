@@ -108,6 +108,7 @@ class Gazette:
         self._memo: dict[str, tuple[Known, ...]] = {}
         self.by_code: dict[str, Known] = {}
         self.short: dict[str, Known] = {}
+        self.federal: dict[str, Known] = {}
         self._iso2: dict[str, str] = {}
         self._capitals: dict[str, str] = {}
         self._countries(extra)
@@ -144,6 +145,10 @@ class Gazette:
     def wide(self, name: str) -> tuple[Known, ...]:
         """Countries, provinces and regions of this name; no cities."""
         return tuple(known for known in self.named(name) if known.kind != "city")
+
+    def towns(self, name: str) -> tuple[Known, ...]:
+        """Cities of this name alone."""
+        return tuple(known for known in self.named(name) if known.kind == "city" and known.main)
 
     def _cities(self, key: str) -> tuple[Known, ...]:
         with self._lock:
@@ -214,6 +219,8 @@ class Gazette:
                 # Ours says better where its middle is; the table, which division it is.
                 self._places[fold(name)].remove(own)
             self._add(name, made)
+            if level == "1" and country in placing().federal:
+                self.federal[name] = made
             if level == "1" and iso2 in ("US", "CA"):
                 states[name] = made
             for bare in _bare_names(name):
@@ -234,6 +241,14 @@ def _bare_names(name: str) -> Iterator[str]:
 
 def _key(name: str) -> str:
     return fold(name).removeprefix("the ").replace(".", "").strip()
+
+
+def holds(holder: Known, known: Known) -> bool:
+    """Whether one lies in the other, as far as the tables say."""
+    if holder is known or holder.country is None or holder.country != known.country:
+        return False
+    small = known.kind in ("city", "county")
+    return holder.kind == "country" or (small and holder.province != "" and holder.province == known.province)
 
 
 @lru_cache(maxsize=4)
