@@ -65,12 +65,17 @@ class _Chooser:
         self.countries: Counter[str] = Counter()
         self.provinces: set[tuple[str | None, str]] = set()
         self.chosen: dict[str, _Choice | None] = {}
+        self.spots: list[Spot] = []
 
     def run(self) -> list[Spot]:
         self._speaks_of()
         for n in self.named:
-            if n.core not in self.options:
-                self.options[n.core] = self._narrowed(n, self._options(n))
+            if n.core in self.options:
+                self._narrow(n, self.options[n.core])
+            else:
+                options = self._options(n)
+                self._narrow(n, options)
+                self.options[n.core] = options
         self._hints()
         anchors: list[Known] = []
         nearby = self._nearby()
@@ -91,12 +96,37 @@ class _Chooser:
 
     def _nearby(self) -> list[Spot]:
         """Towns named for something else ("Accra's Ring Road"): not places here, but they tell where it is."""
-        out = []
+        out = self._homes()
         for n in self.aside:
             towns = [k for k in self.g.named(n.core) if k.kind == "city" and k.main and k.people > 100_000]
             best = max(towns, key=_size, default=None)
             if best is not None:
                 out.append(Spot(n.first, n.last, best.name, best.country, best.lat, best.lon))
+        return out
+
+    def _homes(self) -> list[Spot]:
+        """The town it was sent from, and towns that bodies are named after ("Kampala Fire Brigade")."""
+        out = []
+        dateline = self.r.report.dateline
+        if dateline is not None and dateline.place:
+            place = dateline.place.split(",")[0].strip()
+            found = self.g.towns(place.title() if place.isupper() else place)
+            best = max(found, key=lambda k: _size(k) + 3 * (k.country in self.countries), default=None)
+            if best is not None:
+                out.append(Spot(0, 0, best.name, best.country, best.lat, best.lon))
+        w = self.w
+        for word in w:
+            if word.ent != "ORG" or not word.ent_start:
+                continue
+            end = word.i + 1
+            while end < len(w) and w[end].ent == "ORG" and not w[end].ent_start:
+                end += 1
+            for last in range(min(end - 2, word.i + 2), word.i - 1, -1):
+                name = self.r.report.text[word.start : w[last].end]
+                best = max((k for k in self.g.towns(name) if k.people > 100_000), key=_size, default=None)
+                if best is not None and (not self.countries or best.country in self.countries):
+                    out.append(Spot(word.i, last, best.name, best.country, best.lat, best.lon))
+                    break
         return out
 
     # -- what a name may mean ------------------------------------------------------------------------------------------
@@ -142,16 +172,16 @@ class _Chooser:
         """The report speaks of this country more than of any other."""
         return self.countries[country] > 0 and self.countries[country] == max(self.countries.values())
 
-    def _narrowed(self, n: Named, options: tuple[Known, ...]) -> tuple[Known, ...]:
-        """ "states such as Washington", "eastern Washington": the state, not the capital."""
+    def _narrow(self, n: Named, options: tuple[Known, ...]) -> None:
+        """ "states such as Washington", "eastern Washington": the state, here, not the town."""
         provinces = tuple(k for k in options if k.kind == "province" and k.main)
         if not provinces or not any(k.kind == "city" for k in options):
-            return options
+            return
         before = self.w[n.first - 1] if n.first else None
-        part = before is not None and before.lower in _W.directions and before.lower.endswith("ern")
+        part = before is not None and before.lower in _W.directions and before.lower.endswith(("ern", "upstate"))
         if part or "states” such as" in n.why:
-            return provinces
-        return options
+            n.key = f"state of {n.core}"
+            self.options[n.key] = provinces
 
     def _speaks_of(self) -> None:
         """Countries of the actors, of the dateline, of the outlet's address, of states in names of bodies."""
@@ -179,10 +209,10 @@ class _Chooser:
             # "Norfolk, Va.": the second holds the first.
             if following.first == n.last + 2 and self.w[n.last + 1].text == ",":
                 wide = [
-                    k for k in self.options[following.core] if k.kind in ("country", "province", "county", "region")
+                    k for k in self.options[following.key] if k.kind in ("country", "province", "county", "region")
                 ]
                 if wide:
-                    self.inside.setdefault(n.core, []).extend(wide)
+                    self.inside.setdefault(n.key, []).extend(wide)
         for options in self.options.values():
             wide = [k for k in options if k.kind in ("country", "province")]
             best = max(wide, key=_size, default=None)
@@ -240,6 +270,11 @@ class _Chooser:
         """Nothing else of the name comes near, even without the others' light."""
         if core in self.inside or choice.known.kind in ("country", "region"):
             return True
+        if not self.countries.get(str(choice.known.country)) and any(
+            self._mostly(str(k.country)) and k.main and k.people > 5_000 for k in options
+        ):
+            # "Vienna" in a report of Virginia
+            return False
         others = [_size(k) for k in options if k.country != choice.known.country and k.main]
         return not others or _size(choice.known) - max(others) > 1.2
 
@@ -256,7 +291,7 @@ class _Chooser:
     def _spots(self, nearby: list[Spot]) -> list[Spot]:
         out: list[Spot] = []
         for n in self.named:
-            choice = self.chosen.get(n.core)
+            choice = self.chosen.get(n.key)
             if choice is None:
                 out.append(Spot(n.first, n.last, n.core, precision="region" if n.label == "LOC" else "city"))
                 continue
@@ -265,6 +300,7 @@ class _Chooser:
             spot = Spot(n.first, n.last, name, known.country, known.lat, known.lon, known.geoname_id, known.precision)
             spot.reasons = [(n.why, 0.3), *choice.reasons]
             out.append(spot)
+        self.spots = out
         found = [s for s in out if s.lat is not None and s.precision != "country"]
         for n, spot in zip(self.named, out, strict=True):
             if spot.lat is None:
@@ -290,8 +326,13 @@ class _Chooser:
                 self._put(spot, known.country, known.lat, known.lon, known.precision)
                 spot.reasons.append((f"no such place known; put at {known.name}, which is in its name", -0.3))
                 return
+        behind = self._behind(n)
+        if behind is not None and behind.lat is not None and behind.precision == "city":
+            self._put(spot, behind.country, behind.lat, behind.lon, behind.precision)
+            spot.reasons.append((f"no such place known; it stands in {behind.name}", -0.2))
+            return
         towns = [s for s in found if s.precision in ("city", "point")]
-        towns = towns + nearby or found
+        towns = towns + nearby or [s for s in found if s.country is not None]
         if not towns:
             return
         times = Counter(s.name for s in towns)
@@ -302,6 +343,13 @@ class _Chooser:
         best = min(towns, key=far)
         self._put(spot, best.country, best.lat, best.lon, best.precision)
         spot.reasons.append((f"no such place known; put at {best.name}, named nearby", -0.4))
+
+    def _behind(self, n: Named) -> Spot | None:
+        """ "the Harbour Clinic in Mombasa": the town right behind the name."""
+        i = n.last + 1
+        if i + 1 >= len(self.w) or self.w[i].lower not in ("in", ",", "near", "outside", "at"):
+            return None
+        return next((s for s in self.spots if i < s.first <= i + 2), None)
 
     def _put(self, spot: Spot, country: str | None, lat: float | None, lon: float | None, precision: Precision) -> None:
         spot.country, spot.lat, spot.lon = country, lat, lon

@@ -33,6 +33,11 @@ class Named:
     label: str
     country: str | None = None
     why: str = ""
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        """The key under which its meaning is kept: that of its name, unless the place says otherwise."""
+        self.key = self.key or self.core
 
 
 def find_named(reading: Reading, cast: Cast, gazette: Gazette) -> tuple[list[Named], list[Named]]:
