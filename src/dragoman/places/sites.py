@@ -82,6 +82,10 @@ class Sites:
         if last + 1 >= len(self.w) or self.w[last + 1].sentence != self.w[last].sentence:
             return False
         after = self.w[last + 1]
+        root = self.w[last]
+        if root.dep in ("nsubj", "nsubjpass") and root.head.i > last and after.text != ",":
+            # "after talks in Doha, Qatar sent": the second acts.
+            return True
         glued = after.text == "-" and after.start == self.w[last].end
         return glued or (after.pos == "PROPN" and self.w[last].head is after and self.w[last].dep == "compound")
 
@@ -200,11 +204,14 @@ class Sites:
         """ "the village of Nagrig": of a place, even when nobody knows it."""
         w = self.w
         for word in w:
-            if word.lower != "of" or word.head.lemma not in _W.dwellings or word.head.pos != "NOUN":
+            held = word.head.lemma in _W.dwellings
+            if word.lower != "of" or word.head.pos != "NOUN" or not (held or word.head.lemma in _W.parts):
                 continue
             for head in self._joined(word):
                 first, last = self._run(head)
                 if first is None or any(self.taken[first : last + 1]):
+                    continue
+                if not held and not any(k.people > 1000 for k in self.g.towns(self.text(first, last))):
                     continue
                 mention = self.cast.outer[head.i]
                 if mention is None or mention.kind == "name":
