@@ -37,6 +37,8 @@ class Placing(Fact):
     governing: Words
     never: Words
     aimed: Words
+    stormed: Words
+    provinces: Words
     above: Words
     addressed: Words
     bound: Words

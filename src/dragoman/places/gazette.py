@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast
 from dragoman.knowledge.placing import placing
-from dragoman.places.known import Gazette, Known, Precision, gazette, holds
+from dragoman.places.known import Gazette, Known, Precision, distance, gazette, holds
 from dragoman.places.mentions import Named, find_named
 from dragoman.reading.words import Reading
 
@@ -134,9 +134,9 @@ class _Chooser:
     def _options(self, n: Named) -> tuple[Known, ...]:
         """Every place of the name; failing that, of its core ("Zabul province", "Kisumu General Hospital")."""
         core = n.core
-        for country, codes in _W.short_in.items():
-            if core in codes and self._mostly(country):
-                return tuple(k for k in self.g.named(codes[core]) if k.country == country and k.kind == "province")
+        for code, codes in _W.short_in.items():
+            if core in codes and self._mostly(code):
+                return (self.g.by_region[code, codes[core]],)
         if (short := self.g.short.get(core)) is not None:
             return (short,)
         if core.lower().removeprefix("the ") in _W.vague:
@@ -160,7 +160,7 @@ class _Chooser:
             return found
         words = core.replace("’", "'").split()
         if len(words) > 1 and words[-1].lower() in _W.divisions:
-            kinds = ("province", "county", "city", "region")
+            kinds = ("province", "county", "region") + (() if words[-1].lower() in _W.provinces else ("city",))
             return tuple(k for k in self.g.named(" ".join(words[:-1])) if k.kind in kinds and k.main)
         if len(words) > 1 and words[0].lower() in _W.sides:
             return tuple(k for k in self.g.named(" ".join(words[1:])) if k.main)
@@ -199,18 +199,16 @@ class _Chooser:
         for first in self.w:
             if first.text[:1].isupper() and first.pos == "PROPN":
                 for size in (1, 2):
-                    found = self.g.federal.get(" ".join(x.text for x in self.w[first.i : first.i + size]))
-                    if found is not None:
-                        self.countries[str(found.country)] += 1
-                        self.provinces.add((found.country, found.province))
+                    state = self.g.federal.get(" ".join(x.text for x in self.w[first.i : first.i + size]))
+                    if state is not None:
+                        self.countries[str(state.country)] += 1
+                        self.provinces.add((state.country, state.province))
 
     def _hints(self) -> None:
         for n, following in zip(self.named, self.named[1:], strict=False):
             # "Norfolk, Va.": the second holds the first.
             if following.first == n.last + 2 and self.w[n.last + 1].text == ",":
-                wide = [
-                    k for k in self.options[following.key] if k.kind in ("country", "province", "county", "region")
-                ]
+                wide = [k for k in self.options[following.key] if k.kind in ("country", "province", "county", "region")]
                 if wide:
                     self.inside.setdefault(n.key, []).extend(wide)
         for options in self.options.values():
@@ -327,6 +325,9 @@ class _Chooser:
                 spot.reasons.append((f"no such place known; put at {known.name}, which is in its name", -0.3))
                 return
         behind = self._behind(n)
+        if behind is not None and behind.precision == "country":
+            # Where in it nobody knows, and the country's middle is no answer.
+            spot.country = behind.country
         if behind is not None and behind.lat is not None and behind.precision == "city":
             self._put(spot, behind.country, behind.lat, behind.lon, behind.precision)
             spot.reasons.append((f"no such place known; it stands in {behind.name}", -0.2))
@@ -373,12 +374,3 @@ def _size(known: Known) -> float:
             return math.log10(known.people + 100) - 1.2
         case _:
             return math.log10(known.people + 100) + (0.3 if known.main else 0.0) + (1.0 if known.capital else 0.0)
-
-
-def distance(a: Known, b: Known) -> float:
-    """Kilometres between two places; far when one has no point."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))

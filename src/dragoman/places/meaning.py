@@ -83,10 +83,21 @@ class Meaning:
             return None
         if before is not None and before.lower in _W.directions:
             return f"“{before.text}” is a part of it"
-        if before is not None and before.lower == "with" and before.i and w[before.i - 1].lemma in ("border", "frontier"):
+        if (
+            before is not None
+            and before.lower == "with"
+            and before.i
+            and w[before.i - 1].lemma in ("border", "frontier")
+        ):
             return "its border"
         acts = root.dep in ("nsubj", "nsubjpass") and root.head.i > last and (after is None or after.text != ",")
-        if before is not None and before.text == "," and not unknown and not acts and self._in_place(first - 2, is_country):
+        if (
+            before is not None
+            and before.text == ","
+            and not unknown
+            and not acts
+            and self._in_place(first - 2, is_country)
+        ):
             return "it stands behind a place and a comma"
         if before is not None and before.text == "(" and after is not None and after.text == ")" and text in _W.short:
             return "it stands behind a place in brackets"

@@ -69,6 +69,7 @@ class _Finder:
         self._beside()
         self._add(self.sites.buildings())
         self._add(self.sites.dwellings())
+        self._add(self.sites.stormed())
         self.out.sort(key=lambda n: n.first)
         return self.out
 
@@ -273,6 +274,9 @@ class _Finder:
                     k += 1
                 if w[j].ent in ("DATE", "TIME") or not self._town(j, k, 15_000):
                     break
+                if w[k].dep in ("nsubj", "nsubjpass") and w[k].head.i > k:
+                    # "after talks in Doha, Qatar sent"
+                    break
                 if self.cast.outer[j] is not None and w[j].ent == "PERSON" and k > j:
                     break
                 self.out.append(
@@ -294,8 +298,7 @@ class _Finder:
         if name.isupper() and len(name) < 5:
             return False
         return any(
-            (known.main and (known.people >= least or known.kind == "region"))
-            or (alias and known.people >= 15_000)
+            (known.main and (known.people >= least or known.kind == "region")) or (alias and known.people >= 15_000)
             for known in self.g.named(name)
         )
 
@@ -308,7 +311,7 @@ class _Finder:
         core = self.r.report.text[w[first].start : w[last].end]
         if first == last and w[first].lower in _W.never:
             return
-        if self._dateline(first, last):
+        if self._dateline(first, last) or (label == "GPE" and self._surname(first, last)):
             return
         root = self.meaning.root(first, last)
         state = self._state(root, first, last)
@@ -321,6 +324,14 @@ class _Finder:
         self.out.append(Named(first, last, core, label, country, why))
         for k in range(first, last + 1):
             self.taken[k] = 1
+
+    def _surname(self, first: int, last: int) -> bool:
+        """ "Ana Lima" is somebody, though the grammar sees the town alone."""
+        if first == 0:
+            return False
+        before = self.w[first - 1]
+        longer = before.dep == "compound" and before.head is self.w[last] and before.ent == ""
+        return longer and before.text[:1].isupper() and before.lower not in _W.directions | _W.openers | _W.sides
 
     def _state(self, root: Word, first: int, last: int) -> Mention | None:
         """The state or seat of power that the cast has at these very words; "New Jersey" is not the Jersey in it."""

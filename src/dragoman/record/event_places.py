@@ -20,6 +20,11 @@ _OTHER_CLAUSES = frozenset(("relcl", "acl", "ccomp", "xcomp", "advcl", "parataxi
 # Verbs below which the act itself stands, so that the place of the one is the place of the other.
 _CARRIED = frozenset(("xcomp", "pcomp", "advcl", "conj"))
 _HOLD = frozenset(("hold", "take", "stage", "carry", "conduct", "begin", "start", "launch", "open", "end", "occur"))
+# Prepositions behind which stands what an act is done to or with.
+_GOALS = frozenset(
+    ("on", "against", "at", "in", "near", "of", "to", "into", "inside", "outside", "along", "around", "with")
+)
+_TALK = frozenset(("talk", "meet", "discuss", "negotiate", "speak", "consult", "agree", "discussion", "negotiation"))
 _TOWARDS = frozenset(("to", "towards", "toward", "for", "into", "onto"))
 
 
@@ -133,8 +138,9 @@ def _done_to(anchor: Word, word: Word, carrier: list[Word]) -> bool:
         head = top.head
         if top.dep in _DONE_TO and (head is word or (head in carrier and head.lemma in _HOLD)):
             return True
-        if top.dep == "pobj" and head.head is word and head.lower not in ("with", "by", "from", "between", "for"):
-            return True
+        if top.dep == "pobj" and head.head is word and head.lower in _GOALS:
+            # Talks "on a prison in Baku" are elsewhere.
+            return head.lower != "on" or word.lemma not in _TALK
         if top.dep not in ("pobj", "prep", "conj", "appos", *_DONE_TO):
             return False
         top = head
