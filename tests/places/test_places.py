@@ -211,6 +211,10 @@ def test_quick() -> None:
     reading = next(grammar().read_many([(report, 0, [])]))
     cast = resolve(reading, names_of(None))
     find_places(reading, cast)
-    begun = perf_counter()
-    find_places(reading, cast)
-    assert (perf_counter() - begun) / len(reading.words) < 20e-6
+    took = []
+    for _ in range(3):
+        begun = perf_counter()
+        find_places(reading, cast)
+        took.append(perf_counter() - begun)
+    # The best of three: the collector of garbage may come by in one.
+    assert min(took) / len(reading.words) < 20e-6
