@@ -16,6 +16,7 @@ from dragoman.events.rules import Rules
 from dragoman.events.settle import settle
 from dragoman.knowledge.lexicon import frames
 from dragoman.places.gazette import find_places
+from dragoman.places.known import country_of_place
 from dragoman.reading.parse import DEFAULT_MODEL, Grammar
 from dragoman.reading.times import day_of
 from dragoman.reading.words import Reading
@@ -107,10 +108,11 @@ class Reader:
         Args:
             words: "Iran's acting foreign minister".
             context: text it stands in, read before it.
-            date: day, to know who held an office: ISO, or as people write it ("10 May 2015").
+            date: day, to know who held an office: ISO, or as people write it ("10 May 2015"); today when None.
 
         Raises:
             ValueError: when `date` is no date.
         """
-        player = describe(self._grammar, self._names, words, context, day_of(date) if date else None)
+        day = day_of(date) if date else None
+        player = describe(self._grammar, self._names, words, context, day, country_of_place)
         return actor_of(player) if player is not None else None

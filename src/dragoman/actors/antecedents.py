@@ -36,6 +36,27 @@ def pronoun(stage: Stage, f: Found) -> list[Player]:
     return [player] if player else []
 
 
+def cataphor(stage: Stage, f: Found) -> list[Player]:
+    """ "Hours after he landed, the president said": a pronoun below the main clause may wait for its subject.
+
+    In a quotation, "he" is whom the verb of saying speaks of: "..., Nazarov said of Osmonov".
+    """
+    word = stage.words[f.first]
+    kind = reference().pronoun_kind.get(f.label, "")
+    root = next((a for a in word.ancestors() if a.dep == "ROOT"), None)
+    if kind not in ("m", "f") or root is None:
+        return []
+    quoted = stage.reading.quoted(word.start) is not None
+    targets = [c for p in root.childs("prep") if p.lower in ("of", "about") for c in p.childs("pobj")] if quoted else []
+    if not quoted and word.head is not root:
+        targets = root.childs(*SUBJECT)
+    for target in targets:
+        mention = stage.cast.at(target.i)
+        if mention is not None and mention.first > word.i and mention.kind == "name" and len(mention.players) == 1:
+            return list(mention.players) if _can_mean(kind, mention.players[0]) else []
+    return []
+
+
 def antecedent(stage: Stage, at: int, pronoun: str | None) -> Player | None:
     """The most salient actor a pronoun can go back to."""
     if pronoun == "whose":
@@ -46,6 +67,7 @@ def antecedent(stage: Stage, at: int, pronoun: str | None) -> Player | None:
     if kind in ("1", "1p") or not kind:
         return None
     word = stage.words[at]
+    barred = _barred(stage, word, pronoun or "")
     quoted = stage.reading.quoted(word.start)
     best: Player | None = None
     best_score = 0.0
@@ -59,7 +81,7 @@ def antecedent(stage: Stage, at: int, pronoun: str | None) -> Player | None:
         if mention.kind in ("adjective", "place") or len(mention.players) != 1:
             continue
         player = mention.players[0]
-        if not _can_mean(kind, player):
+        if not _can_mean(kind, player) or any(player is other for other in barred):
             continue
         score = _salience(stage, mention, word, distance)
         if quoted is not None and not quoted.start <= stage.words[mention.first].start < quoted.end and distance == 0:
@@ -88,6 +110,8 @@ def _salience(stage: Stage, mention: Mention, word: Word, distance: int) -> floa
         score += 1.6 if distance else 1.2
         if root.head.dep == "ROOT":
             score += 0.6
+        if distance and root.head.lemma in reference().saying and stage.words[root.i - 1].lower == ",":
+            score -= 2.0  # "..., residents said"
     elif root.dep in ("poss", "compound", "appos", "attr"):
         score -= 0.6
     elif root.dep == "pobj" and root.head.dep == "agent":
@@ -99,8 +123,6 @@ def _salience(stage: Stage, mention: Mention, word: Word, distance: int) -> floa
             and root.head.lemma in reference().saying
         ):
             score += 2.0
-        if word.dep in ("dobj", "pobj", "dative") and root.dep in SUBJECT and root.head in _acting_verbs(word):
-            score -= 4.0  # "he met him", "A spoke with B and asked him": two people
         if mention.player is not None and word.dep == "poss" and root.dep in SUBJECT:
             score += 0.4
     score += min(1.0, 0.1 * stage.weight[id(mention.players[0])])
@@ -109,6 +131,7 @@ def _salience(stage: Stage, mention: Mention, word: Word, distance: int) -> floa
 
 def _plural_antecedent(stage: Stage, f: Found) -> list[Player]:
     word = stage.words[f.first]
+    aside: list[Player] = []
     for mention in reversed(stage.cast.mentions):
         if mention.first >= f.first:
             continue
@@ -118,30 +141,58 @@ def _plural_antecedent(stage: Stage, f: Found) -> list[Player]:
         root = stage.words[mention.root]
         if len(mention.players) > 1:
             return list(mention.players)
-        if mention.kind in ("people", "group") and mention.players and (root.dep in SUBJECT or distance == 0):
-            return list(mention.players)
-        if root.dep == "conj" and mention.players and mention.kind != "adjective":
-            first = stage.cast.at(root.head.i)
+        many = bool(mention.players) and mention.players[0].kind in ("population", "group", "armed_group")
+        if many and mention.kind not in ("adjective", "place") and (root.dep in SUBJECT or distance == 0):
             if (
-                first is not None
-                and first is not mention
-                and first.players
-                and first.kind not in ("adjective", "place")
+                root.head.lemma in reference().saying
+                and root.head.i < root.i + 2
+                and root.head.dep == "ROOT"
+                and distance
             ):
-                return [*first.players, *mention.players]
+                aside = aside or list(mention.players)  # "..., residents said. They ...": rather not the residents
+                continue
+            return list(mention.players)
+        if root.dep == "conj" and mention.players and mention.kind not in ("adjective", "place"):
+            group = joined_with(stage, mention)
+            if len(group) > 1:
+                return group
+    return _met(stage, word) or aside
+
+
+def _met(stage: Stage, word: Word) -> list[Player]:
+    """ "A met B. They agreed": the subject and the other side of the sentence before."""
+    if word.sentence == 0:
+        return []
+    before = stage.reading.sentences[word.sentence - 1]
+    root = next((w for w in stage.words[before.first : before.last] if w.dep == "ROOT"), None)
+    subject = root.child(*SUBJECT) if root is not None else None
+    if root is None or subject is None:
+        return []
+    others = [*root.childs("dobj"), *(c for p in root.childs("prep") if p.lower == "with" for c in p.childs("pobj"))]
+    others += [c for o in root.childs("dobj") for p in o.childs("prep") if p.lower == "with" for c in p.childs("pobj")]
+    mine = stage.cast.at(subject.i)
+    for other in others:
+        theirs = stage.cast.at(other.i)
+        if mine is not None and theirs is not None and mine.kind != "place" and theirs.kind != "place":
+            pair = [*mine.players, *(p for p in theirs.players if p not in mine.players)]
+            if len({p.country for p in pair}) > 1 or len(pair) > 1:
+                return pair
     return []
 
 
 def _refers(stage: Stage, f: Found) -> bool:
-    """Leave "it is clear that", "made it possible" alone."""
+    """Leave "it is clear that", "it was raining", "it is not known when", "made it possible" alone."""
     word = stage.words[f.first]
     head = word.head
-    if (
-        word.dep in ("nsubj", "nsubjpass")
-        and head.lemma == "be"
-        and any(c.dep in ("acomp", "attr") for c in head.children)
-    ):
-        return not any(c.dep in ("ccomp", "xcomp", "advcl") for c in head.children)
+    if word.dep in ("nsubj", "nsubjpass"):
+        clausal = any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in head.children)
+        if head.lemma in reference().weather:
+            return False
+        if head.lemma == "be" and any(c.dep in ("acomp", "attr") for c in head.children):
+            return not clausal
+        active = word.dep == "nsubj" and head.lemma in reference().impersonal
+        if clausal and (active or (word.dep == "nsubjpass" and head.lemma in reference().impersonal_passive)):
+            return False
     return word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
 
 
@@ -162,6 +213,62 @@ def _can_mean(kind: str, player: Player) -> bool:
             "company",
         )
     return False
+
+
+def _barred(stage: Stage, word: Word, pronoun: str) -> list[Player]:
+    """Whom a pronoun cannot mean: in "he met him", "A spoke with B and asked him" these are two people.
+
+    In a quotation the speaker is "I", and not "he".
+    """
+    out: list[Player] = []
+    if word.dep in ("dobj", "pobj", "dative") and not pronoun.endswith("self"):
+        out += _subjects(stage, word)
+    if pronoun in ("he", "she", "him", "her", "his") and (speaker := quoting(stage, word)) is not None:
+        out.append(speaker)
+    return out
+
+
+def _subjects(stage: Stage, word: Word) -> list[Player]:
+    """Who does what is done to `word`."""
+    for verb in _acting_verbs(word):
+        subject = verb.child(*SUBJECT)
+        mention = stage.cast.at(subject.i) if subject is not None else None
+        if mention is not None:
+            return list(mention.players)
+    return []
+
+
+def subjects_of(stage: Stage, word: Word) -> list[Player]:
+    """Who acts on `word`: "he thanked the visiting minister" names two people."""
+    return _subjects(stage, word) if word.dep in ("dobj", "dative") else []
+
+
+def subjects_countries(stage: Stage, word: Word) -> set[str]:
+    """Countries of those who do what is done to `word`: in "Qatar thanked both sides" Qatar is none of them."""
+    if word.dep not in ("dobj", "pobj", "dative", "nsubj") or (word.dep == "nsubj" and word.head.dep == "ROOT"):
+        return set()
+    if word.dep == "nsubj":
+        word = word.head  # "urged the two sides to talk"
+        if word.dep not in ("ccomp", "xcomp"):
+            return set()
+    return {p.country for p in _subjects(stage, word) if p.country is not None}
+
+
+def joined_with(stage: Stage, mention: Mention) -> list[Player]:
+    """The players of a mention and of those that "and" joins to it before, in text order, each once."""
+    group: list[Player] = []
+    root = stage.words[mention.root]
+    chain = [mention]
+    while root.dep == "conj" and root.head is not root:
+        root = root.head
+        first = stage.cast.at(root.i)
+        if first is None or first.kind in ("adjective", "place"):
+            break
+        if first is not chain[0]:
+            chain.insert(0, first)
+    for one in chain:
+        group += [p for p in one.players if not any(p is q for q in group)]
+    return group
 
 
 def _acting_verbs(word: Word) -> list[Word]:

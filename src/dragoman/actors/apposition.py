@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from dragoman.actors.antecedents import joined_with
 from dragoman.actors.cast import Mention, Player
 from dragoman.actors.stage import Stage
 from dragoman.knowledge.reference import reference
@@ -20,6 +21,10 @@ def appositions(stage: Stage, first: int, last: int) -> None:
         for m in stage.cast.mentions
         if first <= m.first < last and m.kind in ("name", "title") and len(m.players) == 1
     ]
+    _several(stage, first, last)
+    for a, b in _equated(stage, mentions):
+        if {a.players[0].kind, b.players[0].kind} <= {"person", "office"} and _may_be_one(a.players[0], b.players[0]):
+            _merge(stage, a.players[0], b.players[0])
     for a, b in pairwise(mentions):
         pa, pb = a.players[0], b.players[0]
         if pa is pb or b.first <= a.last:
@@ -31,6 +36,42 @@ def appositions(stage: Stage, first: int, last: int) -> None:
             continue
         if {pa.kind, pb.kind} <= {"person", "office"} and _may_be_one(pa, pb) and _is_apposition(stage, a, b):
             _merge(stage, pa, pb)
+
+
+def _equated(stage: Stage, mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
+    """ "Kovač, who is Croatia's foreign minister", "Kovač is the foreign minister": names with their offices."""
+    out: list[tuple[Mention, Mention]] = []
+    for office in mentions:
+        root = stage.words[office.root]
+        if (
+            office.kind != "title"
+            or root.dep != "attr"
+            or root.head.lemma != "be"
+            or root.head.child("neg") is not None
+        ):
+            continue
+        verb = root.head
+        subject = verb.head if verb.dep == "relcl" else verb.child("nsubj")
+        name = stage.cast.at(subject.i) if subject is not None else None
+        if name is not None and name in mentions and name.kind == "name" and name.players[0] is not office.players[0]:
+            out.append((name, office))
+    return out
+
+
+def _several(stage: Stage, first: int, last: int) -> None:
+    """ "Tamm and Kalniņa, the prime ministers of Estonia and Latvia": each name has one of the offices."""
+    titles = [m for m in stage.cast.mentions if first <= m.first < last and m.kind == "title" and len(m.players) > 1]
+    for title in titles:
+        root = stage.words[title.root]
+        before = (
+            stage.cast.at(title.first - 2) if stage.words[title.first - 1].lower == "," and title.first > 1 else None
+        )
+        if before is None or before.kind != "name" or root.dep not in ("appos", "conj", "nsubj"):
+            continue
+        people = joined_with(stage, before)
+        if len(people) == len(title.players) and all(p.names and p.country is None for p in people):
+            for person, office in zip(people, list(title.players), strict=True):
+                _merge(stage, person, office)
 
 
 def own_side(stage: Stage, first: int, last: int) -> None:
@@ -75,6 +116,7 @@ def _merge(stage: Stage, a: Player, b: Player) -> None:
         if drop in mention.players:
             mention.players = [keep if p is drop else p for p in mention.players]
     keep.mentions = sorted({*keep.mentions, *drop.mentions}, key=lambda m: m.first)
+    keep.titles |= drop.titles
     keep.offices = [*keep.offices, *(o for o in drop.offices if o not in keep.offices)]
     if keep.role is None or (drop.rank is not None and (keep.rank is None or drop.rank < keep.rank)):
         keep.role = drop.role or keep.role

@@ -7,11 +7,14 @@ what is near, what is near before what is most spoken of.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 
-from dragoman.actors.antecedents import antecedent
+from dragoman.actors.antecedents import antecedent, subjects_countries
+from dragoman.actors.cast import Player
 from dragoman.actors.found import Found
 from dragoman.actors.speaking import reporting
 from dragoman.actors.stage import SUBJECT, Stage
+from dragoman.knowledge.epithets import epithets
 from dragoman.knowledge.naming import naming
 
 
@@ -37,7 +40,7 @@ def country_of_title(stage: Stage, f: Found) -> tuple[str | None, str]:
         if owner is not None and owner.country:
             return owner.country, "said"
     if f.owner == "country":
-        country = last_country(stage, f.first)
+        country = country_described(stage, f.first, f.owner_word)
         if country:
             return country, "said"
     joined = _joined(stage, f)
@@ -51,13 +54,16 @@ def country_of_title(stage: Stage, f: Found) -> tuple[str | None, str]:
     place = _place_in_sentence(stage, f)
     if place:
         return place, "the seat of government named in the sentence"
-    if stage.home:
+    barred = subjects_countries(stage, stage.words[f.root]) if f.part is not None and not f.heads else set()
+    if stage.home and stage.home not in barred:
         # An outlet names its own state's ministers without the state.
         return stage.home, "the state the report is written in"
-    acting = acting_country(stage, f.first)
+    if f.abroad is not None:
+        barred = barred | {f.abroad}
+    acting = acting_country(stage, f.first, barred)
     if acting:
         return acting, "the state that acts in the sentences before"
-    return _main_country(stage) or last_country(stage, f.first), "the state most spoken of"
+    return _main_country(stage, barred) or last_country(stage, f.first, barred), "the state most spoken of"
 
 
 def _place_in_sentence(stage: Stage, f: Found) -> str | None:
@@ -73,7 +79,7 @@ def _place_in_sentence(stage: Stage, f: Found) -> str | None:
     return None
 
 
-def acting_country(stage: Stage, before: int) -> str | None:
+def acting_country(stage: Stage, before: int, barred: Set[str] = frozenset()) -> str | None:
     """The state behind the last subject of a main clause."""
     for mention in reversed(stage.cast.mentions):
         if mention.first >= before or mention.kind in ("pronoun", "adjective", "place", "group"):
@@ -81,7 +87,7 @@ def acting_country(stage: Stage, before: int) -> str | None:
         root = stage.words[mention.root]
         if root.dep in SUBJECT and root.head.dep in ("ROOT", "ccomp") and len(mention.players) == 1:
             country = mention.players[0].country
-            if country in stage.names.by_code:
+            if country in stage.names.by_code and country not in barred:
                 return country
     return None
 
@@ -106,7 +112,7 @@ def _joined(stage: Stage, f: Found) -> str | None:
     return None
 
 
-def last_country(stage: Stage, before: int) -> str | None:
+def last_country(stage: Stage, before: int, barred: Set[str] = frozenset()) -> str | None:
     """The state named last before a word."""
     for mention in reversed(stage.cast.mentions):
         if mention.first >= before:
@@ -117,14 +123,40 @@ def last_country(stage: Stage, before: int) -> str | None:
             and player is not None
             and player.country
             and player.country in stage.names.by_code
+            and player.country not in barred
         ):
             return player.country
     return None
 
 
-def _main_country(stage: Stage) -> str | None:
+def country_described(stage: Stage, first: int, last: int, speaker: Player | None = None) -> str | None:
+    """ "the country", "the West African kingdom", "that country": the one named last of those it can mean.
+
+    In what a minister says with nothing named since, the minister's own.
+    """
+    w = stage.words
+    words = " ".join(x.lower for x in w[first:last] if x.lower not in ("the", "that", "this", "a", "-"))
+    fits = epithets().fitting(w[last].lemma, words.replace(" - ", "-"))
+    if fits is not None:
+        best, most = None, -9.0
+        for mention in stage.cast.mentions:
+            if mention.first >= first or mention.kind == "pronoun" or not mention.players:
+                continue
+            country = mention.players[0].country
+            if country not in fits:
+                continue
+            score = float(w[mention.first].sentence - w[last].sentence)
+            score += 0.8 if w[mention.root].dep in SUBJECT else 0.0
+            score -= 1.2 if mention.kind == "adjective" else 0.0
+            if score >= most:
+                best, most = country, score
+        return best
+    return last_country(stage, first) or (speaker.country if speaker is not None else None)
+
+
+def _main_country(stage: Stage, barred: Set[str] = frozenset()) -> str | None:
     counts: Counter[str] = Counter()
     for player in stage.cast.players:
-        if player.country in stage.names.by_code and player.country:
+        if player.country in stage.names.by_code and player.country and player.country not in barred:
             counts[player.country] += stage.weight[id(player)]
     return counts.most_common(1)[0][0] if counts else None

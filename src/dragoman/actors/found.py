@@ -12,6 +12,7 @@ from typing import Literal
 
 from dragoman.actors.names import Entry, NameHit, Names, People, TermHit
 from dragoman.knowledge.naming import naming
+from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Head, State, StatePart
 from dragoman.reading.words import Word
 
@@ -32,6 +33,7 @@ class Found:
         state, body, owner, owner_word: whose it is: named, or a pronoun or "the country" at a word.
         name, part, people: a person's name; a part of a state; a word for people.
         count, states: how many are meant, and the states of "the ministers of X and Y".
+        abroad: country a diplomat is sent to.
         beside: country of a state or body that "and" joins to the stretch.
         label: pronoun, noun or kind of description, as the kind of stretch needs.
     """
@@ -56,6 +58,7 @@ class Found:
     count: int = 0
     states: list[State] = field(default_factory=list)
     definite: bool = False
+    abroad: str | None = None
     beside: str | None = None
     label: str = ""
 
@@ -159,6 +162,35 @@ class Search:
         if k < self.last and w[k + 1].text == "-" and k + 1 < self.last:
             return capital(w[k + 2])
         return k < self.last and (capital(w[k + 1]) or w[k + 1].lower in naming().particles)
+
+
+def takes_together(search: Search, first: int, last: int) -> bool:
+    """Whether a plural noun at words ``first..last`` takes together those named before: "the two officials"."""
+    w = search.words
+    if w[last].lemma not in reference().together_kind or first == search.first:
+        return False
+    before = w[first - 1].lower
+    if before == "both" or (before in reference().numbers and w[max(search.first, first - 2)].lower == "the"):
+        return True
+    return before == "the" and (w[last].lemma == "delegation" or w[first].lower in _OPPOSED)
+
+
+# Adjectives of two that stand against each other.
+_OPPOSED = frozenset(("warring", "rival", "opposing"))
+
+
+def description_start(search: Search, i: int) -> int:
+    """Where a description that ends in noun `i` begins: over adjectives and names of regions to "the" or "his"."""
+    w = search.words
+    k = i - 1
+    while k > search.first and k not in search.taken and k > i - 5 and w[k].lower not in reference().determiners:
+        hit = search.hit_at.get(k)
+        if hit is not None and isinstance(hit.entries[0].thing, State | Body):
+            break  # "the French bank"
+        if w[k].pos not in ("ADJ", "NOUN", "PROPN", "PUNCT") or w[k].lower in (",", "'s"):
+            break
+        k -= 1
+    return k
 
 
 def _attributive(word: Word, found: Found) -> bool:

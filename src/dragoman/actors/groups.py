@@ -11,6 +11,7 @@ from dragoman.actors.countries import acting_country, country_of_title
 from dragoman.actors.found import Found
 from dragoman.actors.names import fold
 from dragoman.actors.stage import ORGANISED, Key, Stage, capitalised
+from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, State
 
@@ -133,7 +134,7 @@ def state_player(stage: Stage, state: State) -> Player:
         player = Player(name=state.name, kind="state", country=state.code, qid=state.qid)
         player.reasons.append((f"a name of {state.name} ({state.code})", 0.8))
         if state.kind == "partly_recognised":
-            player.other_sectors.append("PRE")
+            player.sector = "PRE"
         stage.keyed[key] = player
     return player
 
@@ -151,6 +152,18 @@ def choose_body(stage: Stage, f: Found) -> Body | None:
         if body.kind == "igo" and (f.last > f.first or body.country in here):
             return body
     return None
+
+
+def seat_of_body(stage: Stage, f: Found) -> Body | None:
+    """ "Brussels" is the European Union where the report does not speak of Belgium."""
+    if f.entry is None or f.entry.use != "seat":
+        return None
+    body = next((e.thing for e in f.entries if isinstance(e.thing, Body) and e.use == "seat"), None)
+    state = f.entry.thing
+    if body is None or not isinstance(state, State):
+        return None
+    text = stage.reading.report.text
+    return None if any(name in text for name in (state.name, *state.adjectives)) else body
 
 
 def body_player(stage: Stage, body: Body, f: Found) -> Player:
@@ -195,7 +208,14 @@ def unknown(stage: Stage, f: Found) -> Player:
                 return player
     player = Player(name=f.label, kind="unknown", country=f.state.code if f.state else None)
     player.names.add(f.label)
+    told = organisations().told_by(f.label)
+    if told is not None and " " in f.label:
+        player.kind, player.sector = told.kind, told.sector
+        player.reasons.append((f"a word of the name {f.label!r} tells what it is", 0.4))
     initials = "".join(w[0] for w in f.label.split() if w[:1].isupper())
-    if len(initials) > 1:
+    if f.name:
+        stage.acronyms.add(f.name)  # "the Joint Lake Authority (JLA)"
+        player.names.add(f.name)
+    elif len(initials) > 1:
         player.names.add(initials)
     return player

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.actors.antecedents import antecedent
+from dragoman.actors.antecedents import antecedent, subjects_of
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
@@ -17,6 +17,7 @@ from dragoman.actors.groups import state_player
 from dragoman.actors.offices import role_words, same_office
 from dragoman.actors.persons import person
 from dragoman.actors.stage import Stage, capitalised
+from dragoman.knowledge.naming import naming
 from dragoman.knowledge.world import Head, Person
 
 
@@ -30,6 +31,8 @@ def office(stage: Stage, f: Found) -> list[Player]:
     explicit = f.state is not None or f.owner is not None or f.body is not None
     if len(f.heads) > 1:
         one = _holder_of_all(stage, f, country)
+        if one is None and stage.words[f.root].dep in ("appos", "attr"):
+            one = _holder(stage, f, f.heads, country, source, explicit)  # of one person already named
         if one is not None:
             _take_status(one, f)
             return [one]
@@ -57,23 +60,27 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         explicit: whether the words themselves say whose office it is.
     """
     head = heads[0]
+    barred = subjects_of(stage, stage.words[f.root])
     recent = list(reversed(stage.by_recency()))
     if not explicit:
         # "the minister" of a readout is the one it is about, not the one named last
         here = stage.words[f.first].sentence
         recent.sort(key=lambda p: -stage.standing(p, here))
-    if f.status and f.status != "incumbent":
-        recent.sort(key=lambda p: p.role_status != f.status)
     # "The Secretary of State" between two foreign ministers is the one who was called so.
     said = {w.lower for w in stage.words[f.first : f.last + 1] if w.pos in ("NOUN", "PROPN")}
     if any(said <= p.titles for p in recent):
         recent.sort(key=lambda p: not said <= p.titles)
+    if f.status and f.status != "incumbent":
+        recent.sort(key=lambda p: p.role_status != f.status)
     for player in recent:
         if player.kind not in ("person", "office"):
             continue
         # "the former president of the Dominican Republic" is who mediates for a body now
+        if any(player is other for other in barred):
+            continue
         once = f.status == "former" and country is not None and (head.office, country) in player.past
-        if not once and not any(same_office(head.office, o) for o in player.offices):
+        called = head.office in naming().short_forms and said <= player.titles
+        if not once and not called and not any(same_office(head.office, o) for o in player.offices):
             continue
         if not once and explicit and country is not None and player.country not in (None, country):
             continue
@@ -102,11 +109,14 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         role_status=f.status or "incumbent",
         offices=[h.office for h in heads],
         rank=head.rank,
+        titles={w.lower for w in stage.words[f.first : f.last + 1]},
     )
-    if f.body is not None and f.body.sector and f.state is None and head.of == "body":
+    if f.body is not None and f.body.sector and f.state is None and f.status != "former":
         player.sector = f.body.sector
     if f.part is not None and player.sector in (None, "GOV") and f.part.sector:
         player.sector = f.part.sector
+    if head.office in naming().local_leaders and any(w.lower in naming().faiths for w in stage.words[f.first : f.last]):
+        player.sector = "REL"  # "a Jewish community leader"
     player.reasons.append((f"the words {stage.wording(f)!r} name an office; {source}", 0.5))
     stage.persons.append(player)
     known = _known_holder(stage, head, country, f) if explicit or f.definite else None
@@ -172,7 +182,7 @@ def _plural_office(stage: Stage, f: Found) -> list[Player]:
             name=capitalised(label),
             kind="group",
             country=f.body.country if f.body and not f.state else country,
-            sector=head.sector,
+            sector=(f.body.sector if f.body and not f.state else None) or head.sector,
             role=head.office,
             rank=head.rank,
         )
@@ -185,6 +195,10 @@ def _counterparts(stage: Stage, f: Found) -> list[Player]:
     owner = antecedent(stage, f.owner_word, f.owner) if f.owner else stage.last_person()
     if owner is None:
         return []
+    heads = [h for h in stage.names.heads if h.office in owner.offices][:1]
+    if len(f.states) > 1 and heads:
+        each = [replace(f, kind="office", heads=heads, state=s, states=[], plural=False, owner=None) for s in f.states]
+        return [_holder(stage, g, heads, g.state.code, "said", True) for g in each if g.state is not None]
     return [
         p
         for p in stage.persons

@@ -15,12 +15,17 @@ from dragoman.reading.words import Reading, Word
 
 
 def find_in_sentence(
-    reading: Reading, names: Names, words: list[Word], surnames: Set[str] = frozenset()
+    reading: Reading,
+    names: Names,
+    words: list[Word],
+    surnames: Set[str] = frozenset(),
+    acronyms: Set[str] = frozenset(),
 ) -> list[Found]:
     """All candidates in a sentence, in text order; those that lie inside a wider one come after it.
 
     Args:
         surnames: folded single names of persons the report has named before; they count wherever they stand.
+        acronyms: short names of bodies the report has made.
     """
     if not words:
         return []
@@ -36,12 +41,14 @@ def find_in_sentence(
         if term.kind == "people" and term.first not in search.taken:
             described.people(search, term)
     described.together(search)
+    described.ordered(search)
     described.definite(search)
     named.surnames(search)
     named.beside_titles(search)
     for hit in search.hits:
         if hit.first not in search.taken:
             named.name(search, hit)
+    named.acronyms(search, acronyms)
     named.entities(search)
     described.pronouns(search)
     for found in search.out:

@@ -6,8 +6,11 @@ name counts only where the grammar takes it for a country; "Jordan Henderson" is
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from dragoman.actors.found import Found, FoundKind, Search, capital, root_of
 from dragoman.actors.names import NameHit, People, fold
+from dragoman.actors.titles import state_behind
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.speech_acts import speech_acts
 from dragoman.knowledge.world import Body, Grouping, Person, State
@@ -20,6 +23,9 @@ def name(search: Search, hit: NameHit) -> None:
     thing = entry.thing
     first = hit.first
     if isinstance(thing, Person):
+        beyond = w[hit.last + 1] if hit.last < search.last else None
+        if beyond is not None and beyond.ent == "PERSON" and not beyond.ent_start and capital(beyond):
+            return  # "Juan Carlos Jobet" is not Juan Carlos
         while n := search.honorific_before(first):
             first -= n
         words = " ".join(x.text for x in w[hit.first : hit.last + 1]).replace(" - ", "-")
@@ -37,6 +43,8 @@ def name(search: Search, hit: NameHit) -> None:
     kind: FoundKind
     if isinstance(thing, State):
         word = w[hit.last]
+        if _names_something_else(search, hit):
+            return
         modifies = word.dep in ("amod", "compound", "nmod") and word.head.i > word.i
         if entry.use == "adjective" and not (
             word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and word.tag in ("NNPS", "NNP", "NNS")
@@ -84,10 +92,29 @@ def name(search: Search, hit: NameHit) -> None:
     search.keep(found)
 
 
+def _names_something_else(search: Search, hit: NameHit) -> bool:
+    """ "US dollars", "the Vienna Convention", "Savannah, Georgia": the name only qualifies, or means another place."""
+    w = search.words
+    after = w[hit.last + 1] if hit.last < search.last else None
+    use = hit.entries[0].use
+    if after is not None and after.lemma in naming().currencies:
+        return True
+    if use == "seat" and after is not None and after.pos == "PROPN" and w[hit.last].dep == "compound":
+        titled = search.term_at.get(after.i) is not None or after.ent == "PERSON" or after.i in search.taken
+        return not titled and after.ent not in ("GPE", "DATE", "NORP") and capital(after) and after.i in (
+            w[hit.last].head.i, hit.last + 1
+        ) and after.lemma in naming().accords  # fmt: skip
+    return False
+
+
 def _weak_name_fits(search: Search, hit: NameHit) -> bool:
     """A name that may mean something else ("Georgia", "the North") counts where the grammar takes it for a country."""
     w = search.words
     word = w[hit.last]
+    if hit.first > search.first + 1 and w[hit.first - 1].lower == "," and w[hit.first - 2].ent == "GPE":
+        beside = search.hit_at.get(hit.first - 2)
+        if beside is None:
+            return False  # "Savannah, Georgia"
     if word.pos != "PROPN" or (
         word.dep in ("compound", "amod", "nmod") and word.head.i == word.i + 1 and word.head.pos == "PROPN"
     ):
@@ -130,7 +157,25 @@ def entities(search: Search) -> None:
                     found.state = hit.entries[0].thing
             if search.first <= a - 1 and w[a - 1].lower == "the":
                 found.first, found.definite = a - 1, True
+            elif w[a].lower == "the":
+                found.definite, found.label = True, " ".join(x.text for x in w[a + 1 : b + 1]) or found.label
+            if b + 3 <= search.last and w[b + 1].text == "(" and w[b + 3].text == ")" and _short_name(w[b + 2].text):
+                found.last, found.name = b + 3, w[b + 2].text
             search.keep(found)
+
+
+def _short_name(text: str) -> bool:
+    return 2 <= len(text) <= 9 and text[0].isupper() and sum(c.isupper() for c in text) >= 2
+
+
+def acronyms(search: Search, known: Set[str]) -> None:
+    """Short names that the report has given in brackets."""
+    for i in range(search.first, search.last + 1):
+        word = search.words[i]
+        if i in search.taken or word.text not in known:
+            continue
+        first = i - 1 if i > search.first and search.words[i - 1].lower == "the" else i
+        search.keep(Found(first, i, "unknown", label=word.text))
 
 
 def surnames(search: Search) -> None:
@@ -157,10 +202,10 @@ def beside_titles(search: Search) -> None:
         hit = search.hit_at.get(i)
         if (
             i in search.taken
-            or (hit is not None and isinstance(hit.entries[0].thing, Body) and hit.entries[0].use == "name")
+            or (hit is not None and not isinstance(hit.entries[0].thing, Person) and hit.entries[0].use != "weak")
             or w[i].pos != "PROPN"
             or not capital(w[i])
-            or w[i].ent in ("DATE", "TIME", "MONEY", "GPE", "LOC", "NORP", "EVENT")
+            or w[i].ent in ("DATE", "TIME", "MONEY", "EVENT")
         ):
             i += 1
             continue
@@ -173,6 +218,9 @@ def beside_titles(search: Search) -> None:
             for f in search.out
         )
         honoured = bool(search.honorific_before(i))
+        if w[i].ent in ("GPE", "LOC", "NORP") and not (titled and j > i):
+            i = j + 1
+            continue
         root = w[root_of(w, i, j)]
         speaks = j > i and root.dep == "nsubj" and root.head.lemma in speech_acts().saying
         if titled or honoured or speaks:
@@ -205,6 +253,18 @@ def _person_named(search: Search, first: int, last: int) -> None:
         if hit is not None and before - 1 not in search.taken and isinstance(hit.entries[0].thing, State):
             found.state = hit.entries[0].thing
             found.first = hit.first
+    after = state_behind(search, last + 1)
+    if after is not None and found.state is None:
+        found.state = after  # "Levon Tumanyan of Armenia"
+    before = search.out[-1] if search.out else None
+    if (
+        before is not None
+        and before.plural
+        and before.heads
+        and before.kind == "person"
+        and w[found.first - 1].lower in ("and", ",")
+    ):
+        found.heads = list(before.heads)  # "foreign ministers Tamar Lomidze of Georgia and Levon Tumanyan of Armenia"
     search.keep(found)
 
 

@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from dragoman.knowledge.epithets import epithets
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
 from dragoman.reading.words import Word
@@ -83,12 +84,15 @@ class Names:
         self._terms: dict[str, list[tuple[tuple[str, ...], TermHit]]] = {}
         self.by_code: dict[str, State] = {}
         self.heads = world.offices.heads
+        self._ranks = {head.office: head.rank for head in self.heads}
         self.honorifics: set[str] = {h.lower() for h in world.offices.honorifics}
         for state in world.states:
             self._state(state)
         for body in world.bodies:
             for name in (body.name, *body.aliases, *body.acronyms):
                 self._name(name, Entry(body, "name"))
+            for name in body.seats:
+                self._name(name, Entry(body, "seat"))
             for name in body.weak:
                 self._name(name, Entry(body, "weak"))
         for grouping in world.groupings:
@@ -153,6 +157,8 @@ class Names:
             for name in names:
                 if use == "name" and name in weak:
                     continue
+                if use == "weak" and name.lower().removeprefix("the ") in epithets().forms:
+                    continue  # "the kingdom" is whichever kingdom was named before
                 self._name(name, Entry(state, use), any_case=use == "opponent")
 
     def _name(self, name: str, entry: Entry, *, any_case: bool = False) -> None:
@@ -178,24 +184,36 @@ class Names:
             one = (*parts[:-1], _singular(parts[-1]))
             self._terms.setdefault(one[0], []).append((one, hit))
 
+    def exactly(self, words: str) -> list[Entry]:
+        """What these words name, in whatever letters; nothing for part of a name."""
+        atoms = tuple(a for a in _ATOM.findall(fold(words).strip().removeprefix("the ")) if a != "-")
+        return [entry for name, _, entry in self._names.get(atoms[0], []) if name == atoms] if atoms else []
+
     def state_of_seat(self, place: str) -> State | None:
         """The state that has its capital or a seat of power there."""
         return self._seats.get(fold(place))
+
+    def rank_of(self, office: str) -> int:
+        """How high an office stands: 1 head of state, 9 unknown."""
+        return self._ranks.get(office, 9)
 
     def person_named(self, name: str) -> list[Person]:
         """Persons of the files with this full name, alias or surname."""
         return self._persons.get(fold(name), [])
 
     def holder(self, office: str, country: str, day: date) -> Person | None:
-        """Who held an office on a day, when the files know it for sure (a term with a known beginning)."""
+        """Who held a state's office on a day, when the files know it for sure (a term with a known beginning)."""
         fits = [
-            person
+            (person, term)
             for person, term in self._holders.get((office, country), ())
             if term.from_ and term.from_ <= day.isoformat()[: len(term.from_)]
             and (term.to is None or term.to >= day.isoformat()[: len(term.to)])
             and (term.to is not None or int(term.from_[:4]) >= day.year - 12)
         ]  # fmt: skip
-        return fits[0] if len(fits) == 1 else None
+        if len(fits) > 1:
+            # "minister of a rebel government" is told apart by whose it is; the state's own has no such word
+            fits = [(person, term) for person, term in fits if term.of is None]
+        return fits[0][0] if len(fits) == 1 else None
 
     def find(self, text: str, words: list[Word]) -> list[NameHit]:
         """Known names among these words of a sentence; `text` is the report's."""
@@ -251,6 +269,8 @@ class Names:
                 continue
             length = n
             best.append(entry)
+        if len(best) > 1:
+            best.sort(key=lambda entry: entry.use in ("seat", "weak"))  # a name of its own goes before a by-name
         return best, length
 
     def terms(self, words: list[Word]) -> list[TermHit]:

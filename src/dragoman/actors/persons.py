@@ -11,7 +11,7 @@ from datetime import date
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
-from dragoman.actors.names import fold
+from dragoman.actors.names import Names, fold
 from dragoman.actors.offices import role_words, same_office, status_at, term_at
 from dragoman.actors.stage import SUBJECT, Stage
 from dragoman.knowledge.naming import naming
@@ -25,7 +25,9 @@ def person(stage: Stage, f: Found) -> list[Player]:
     known = None
     player = None
     if f.entry is not None and isinstance(f.entry.thing, Person):
-        known = _right_person(stage.day, [e.thing for e in f.entries if isinstance(e.thing, Person)])
+        known = right_person(stage.names, stage.day, [e.thing for e in f.entries if isinstance(e.thing, Person)])
+        if ("person", known.name) not in stage.keyed and (player := _on_stage(stage, name, f, country)) is not None:
+            known = None
     elif name:
         # A bare surname goes back to whom the report has named before it means anybody else in the world.
         player = _on_stage(stage, name, f, country)
@@ -44,7 +46,7 @@ def person(stage: Stage, f: Found) -> list[Player]:
         stage.persons.append(player)
     if known is not None:
         stage.keyed["person", known.name] = player
-        know(stage, player, known)
+        know(stage.names, stage.day, player, known)
     if (
         player.kind == "office"
         or not player.names
@@ -54,24 +56,29 @@ def person(stage: Stage, f: Found) -> list[Player]:
     player.kind = "person"
     player.gender = player.gender or _gender_of_words([x.lower for x in stage.words[f.first : f.last + 1]])
     player.names.add(name)
-    parts = [p for p in fold(name).replace("-", " ").split() if p not in naming().small and len(p) > 2]
-    if len(parts) > 1:
-        stage.surnames.update(
-            (parts[-1], parts[0]) if len(parts) == 3 and parts[0] in naming().family_first else parts[-1:]
-        )
-    if player.country in naming().family_first_states and parts:
-        stage.surnames.add(parts[0])
     if known is not None:
         player.names.update((known.name, *known.aliases))
     _title(stage, player, f, country, source)
+    _short_names(stage, player, name)
     return [player]
+
+
+def _short_names(stage: Stage, player: Player, name: str) -> None:
+    """Single names by which later sentences may take somebody up: either of two surnames, a family name in front."""
+    parts = [p for p in fold(name).split() if p not in naming().small]
+    if len(parts) < 2:
+        return
+    stage.surnames.update(p for p in parts[1:] if len(p) > 2)
+    if player.country in naming().family_first_states or parts[0] in naming().family_first:
+        stage.surnames.add(parts[0])
 
 
 def _title(stage: Stage, player: Player, f: Found, country: str | None, source: str) -> None:
     """What the words say of role, state and standing goes before what the files say."""
     heads = [h for h in f.heads if h.office != "counterpart"]
     # "Ayatollah" before the supreme leader's name is an honour: the higher office he is known by stays.
-    honour = bool(heads) and player.rank is not None and player.rank < min(h.rank for h in heads) and not f.status
+    serving = player.rank is not None and player.role_status in ("incumbent", "acting") and not f.status
+    honour = serving and bool(heads) and (player.rank or 0) < min(h.rank for h in heads)
     for head in heads:
         if head.office not in player.offices:
             player.offices.append(head.office)
@@ -89,7 +96,7 @@ def _title(stage: Stage, player: Player, f: Found, country: str | None, source: 
     if f.body is not None and not f.state:
         if player.country is None or player.guessed:
             player.country, player.guessed = f.body.country, False
-        if player.sector in (None, "GOV") and f.body.sector and heads and heads[0].of == "body":
+        if player.sector != "ELI" and f.body.sector and heads:
             player.sector = f.body.sector
     elif country and (player.country is None or source == "said"):
         if player.country not in (None, country) and not player.guessed and f.state is None:
@@ -102,19 +109,19 @@ def _title(stage: Stage, player: Player, f: Found, country: str | None, source: 
         player.sector = f.part.sector
 
 
-def know(stage: Stage, player: Player, person: Person) -> None:
+def know(names: Names, day: date | None, player: Player, person: Person) -> None:
     """Add what the files know of somebody; what the report said stays."""
     player.qid = player.qid or person.qid
     player.gender = player.gender or person.gender
     if player.country is None or player.guessed:
         player.country, player.guessed = person.country, False
-    term = term_at(person, stage.day)
+    term = term_at(person, day)
     player.past = [(t.office, t.country or person.country) for t in person.offices]
     if term is not None and player.role is None:
         player.role = term.office
-        player.role_status = status_at(person, term, stage.day)
+        player.role_status = status_at(person, term, day)
         player.offices.append(term.office)
-        head = next((h for h in stage.names.heads if h.office == term.office), None)
+        head = next((h for h in names.heads if h.office == term.office), None)
         player.rank = head.rank if head else None
         player.sector = player.sector or (
             "ELI" if player.role_status == "former" else person.sector or (head.sector if head else None)
@@ -124,12 +131,19 @@ def know(stage: Stage, player: Player, person: Person) -> None:
         player.sector = person.sector
 
 
-def _right_person(day: date | None, persons: list[Person]) -> Person | None:
-    """Of several who bear the name, the one in office on the day."""
-    for one in persons:
-        if (term := term_at(one, day)) and status_at(one, term, day) in ("incumbent", "acting"):
-            return one
-    return persons[0] if persons else None
+def right_person(names: Names, day: date | None, persons: list[Person]) -> Person:
+    """Of several who bear the name, the one in office on the day; of those alike, the one of the highest office.
+
+    Raises:
+        ValueError: when there are none.
+    """
+
+    def standing(person: Person) -> tuple[bool, int]:
+        term = term_at(person, day)
+        serving = term is not None and status_at(person, term, day) in ("incumbent", "acting")
+        return (not serving, min((names.rank_of(t.office) for t in person.offices), default=9))
+
+    return min(persons, key=standing)
 
 
 def _person_in_files(stage: Stage, name: str, f: Found, country: str | None) -> Person | None:
@@ -145,7 +159,9 @@ def _person_in_files(stage: Stage, name: str, f: Found, country: str | None) -> 
         fits = [p for p in fits if any(same_office(h.office, t.office) for h in f.heads for t in p.offices)] or (
             fits if " " in name else []
         )
-    return _right_person(stage.day, fits) if len(fits) == 1 or " " in name else None
+    if not fits or (len(fits) > 1 and " " not in name):
+        return None
+    return right_person(stage.names, stage.day, fits)
 
 
 def _on_stage(stage: Stage, name: str, f: Found, country: str | None) -> Player | None:
@@ -168,6 +184,9 @@ def _on_stage(stage: Stage, name: str, f: Found, country: str | None) -> Player 
 
 def _waiting_for_name(stage: Stage, f: Found, country: str | None) -> Player | None:
     """ "Iran's acting foreign minister ... Ali Bagheri": an unnamed office that this name may fill."""
+    titled = stage.cast.at(f.first - 2) if f.first > 1 and stage.words[f.first - 1].lower == "," else None
+    if not f.heads and titled is not None and titled.kind == "title":
+        return None  # an apposition; whose name it is tells the grammar
     for player in reversed(stage.persons):
         same = bool(f.heads) and any(same_office(h.office, o) for h in f.heads for o in player.offices)
         here = country is None or player.country in (None, country)
@@ -216,4 +235,5 @@ def _edge(a: str, b: str) -> bool:
     short, long = sorted((fold(a).replace("-", " ").split(), fold(b).replace("-", " ").split()), key=len)
     long = [p for p in long if p not in naming().small]
     short = [p for p in short if p not in naming().small]
-    return bool(short and long) and (short[-1] in (long[-1], long[0]) or long[-len(short) :] == short)
+    # "Zambrano" for "Óscar Zambrano Rivas": the first of two surnames will do
+    return bool(short and long) and (short[-1] in (long[-1], long[0], *long[1:]) or long[-len(short) :] == short)

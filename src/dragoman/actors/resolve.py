@@ -10,7 +10,7 @@ mention without players.
 
 from __future__ import annotations
 
-from dragoman.actors.antecedents import FIRST_PERSON, pronoun
+from dragoman.actors.antecedents import FIRST_PERSON, cataphor, pronoun
 from dragoman.actors.apposition import appositions, own_side
 from dragoman.actors.cast import Cast, Mention, MentionKind, Player
 from dragoman.actors.found import Found, FoundKind
@@ -21,9 +21,10 @@ from dragoman.actors.groups import (
     grouping_player,
     part,
     people,
+    seat_of_body,
     state_player,
     unknown,
-)
+)  # fmt: skip
 from dragoman.actors.holders import office
 from dragoman.actors.mentions import find_in_sentence
 from dragoman.actors.names import Names
@@ -48,7 +49,8 @@ def resolve(reading: Reading, names: Names) -> Cast:
     for sentence in reading.sentences:
         words = reading.words[sentence.first : sentence.last]
         # In text order, so that "his counterpart Cho" is known when "they" in the same sentence asks.
-        for found in find_in_sentence(reading, names, words, stage.surnames):
+        ahead: list[tuple[Mention, Found]] = []
+        for found in find_in_sentence(reading, names, words, stage.surnames, stage.acronyms):
             mention = Mention(
                 found.first, found.last, found.root, _mention_kind(stage, found),
                 reading.span_of(found.first, found.last),
@@ -58,7 +60,12 @@ def resolve(reading: Reading, names: Names) -> Cast:
                 spoken.append((mention, found))  # who speaks is often told only behind the quotation
             else:
                 _fill(stage, mention, found)
+            if found.kind == "pronoun" and not mention.players:
+                ahead.append((mention, found))
         appositions(stage, sentence.first, sentence.last)
+        for mention, found in ahead:
+            if not mention.players:
+                _stand(stage, mention, cataphor(stage, found))
         own_side(stage, sentence.first, sentence.last)
     for mention, found in spoken:
         _fill(stage, mention, found)
@@ -73,7 +80,10 @@ def _speaker_is_asked(found: Found) -> bool:
 
 def _fill(stage: Stage, mention: Mention, found: Found) -> None:
     """Find out whom a mention stands for."""
-    players = _players(stage, found)
+    _stand(stage, mention, _players(stage, found))
+
+
+def _stand(stage: Stage, mention: Mention, players: list[Player]) -> None:
     mention.players = [p for i, p in enumerate(players) if p not in players[:i]]
     for player in mention.players:
         if player not in stage.cast.players:
@@ -98,6 +108,8 @@ def _locative(stage: Stage, found: Found) -> bool:
         entry = found.entry
         seat = entry is not None and entry.use == "seat"
         return seat or root.head.lower in reference().inside_prepositions
+    if root.dep == "pobj" and root.head.lower == "of" and root.head.head.lemma == "way":
+        return True  # "by way of Algiers"
     if root.dep == "conj":
         head = root.head
         return head.dep == "pobj" and head.head.lower in reference().inside_prepositions_joined
@@ -116,6 +128,8 @@ def _players(stage: Stage, f: Found) -> list[Player]:
         case "people":
             return people(stage, f)
         case "state" | "adjective":
+            if (seated := seat_of_body(stage, f)) is not None and not _locative(stage, f):
+                return [body_player(stage, seated, f)]
             state = choose_state(stage, f)
             return [state_player(stage, state)] if state else []
         case "body":

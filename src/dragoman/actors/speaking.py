@@ -53,7 +53,13 @@ def _verbs_beside(stage: Stage, parts: list[Quotation]) -> Iterator[tuple[Word, 
         for i in range(max(0, first - _REACH), min(len(stage.words), last + 1 + _REACH)):
             word = stage.words[i]
             beside = word.sentence in (inside[0].sentence, inside[-1].sentence)
-            if first <= i <= last or not beside or not _says(word) or stage.reading.quoted(word.start) is not None:
+            announced = word.dep == "ROOT" and i < first and stage.words[first - 1].text == ":"
+            if (
+                first <= i <= last
+                or not beside
+                or not (_says(word) or announced)
+                or stage.reading.quoted(word.start) is not None
+            ):
                 continue
             yield word, first - i if i < first else i - last
 
@@ -65,9 +71,9 @@ def _announced(stage: Stage, part: Quotation) -> Player | None:
         return None
     before = stage.reading.sentences[inside.sentence - 1]
     words = stage.words[before.first : before.last]
-    verbs = [w for w in words if _says(w)]
     ends = any(w.text == ":" for w in words[-2:])
-    for verb in verbs if ends or part.start == stage.reading.sentences[inside.sentence].start else []:
+    opens = part.outer_start <= stage.reading.sentences[inside.sentence].start
+    for verb in [w for w in words if _says(w) or (ends and w.dep == "ROOT")] if ends or opens else []:
         if (player := _subject(stage, verb)) is not None:
             return player
     return None

@@ -34,6 +34,7 @@ class Stage:
         keyed: actors that are one and the same wherever they are named.
         persons: people and unnamed holders of offices, in order of appearance.
         weight: how often an actor was mentioned, by `id`.
+        acronyms: short names the report gave in brackets.
         surnames: folded single names of persons so far.
         home: code of the state the report is written in, when its publisher or dateline tells.
     """
@@ -48,6 +49,7 @@ class Stage:
     persons: list[Player] = field(default_factory=list)
     weight: Counter[int] = field(default_factory=Counter)
     surnames: set[str] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
 
     def by_recency(self) -> list[Player]:
         """Persons, least recent first."""

@@ -6,12 +6,15 @@ which name. A verb ("to minister"), an adjective ("an official visit") and a bar
 
 from __future__ import annotations
 
-from dragoman.actors.found import Found, Search, capital
+from dragoman.actors.found import Found, Search, capital, description_start, takes_together
 from dragoman.actors.names import NameHit, TermHit
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Head, Person, State, StatePart
 from dragoman.reading.words import Word
+
+# Relations of a verb that heads a clause.
+_CLAUSES = ("ROOT", "ccomp", "csubj", "advcl", "relcl", "parataxis", "conj")
 
 
 def office(search: Search, term: TermHit) -> None:
@@ -28,13 +31,18 @@ def office(search: Search, term: TermHit) -> None:
         return
     if hit is not None and hit.first < term.first and isinstance(hit.entries[0].thing, Body):
         return
+    if term.plural and takes_together(search, term.first, term.last):
+        return
     found = Found(term.first, term.last, "office", heads=[head], plural=term.plural)
     for hit in search.hits:
         if term.first <= hit.first and hit.last <= term.last:
             _take_owner(search, found, hit)  # "the UN secretary-general", "Hamas leader"
     read_left(search, found)
+    _standing_behind(search, found)
     _second_office(search, found, term)
     read_of(search, found)
+    if len(found.heads) == 1:
+        _second_office(search, found, term)  # a rank behind "of Defence"
     named = _name_right(search, found)
     whose = found.state is not None or found.body is not None or found.owner is not None
     if w[term.last].lower in reference().owned_counterparts and found.owner is None:
@@ -44,6 +52,15 @@ def office(search: Search, term: TermHit) -> None:
     if found.plural and not named:
         found.count = _count(w, found.first, term.first)
     search.keep(found)
+
+
+def _standing_behind(search: Search, found: Found) -> None:
+    """ "president-elect", "prime minister-designate"."""
+    w = search.words
+    k = found.last + 1
+    if k < search.last and w[k].text == "-" and w[k + 1].lower in ("elect", "designate"):
+        found.status = "designate"
+        found.last = k + 1
 
 
 def _is_verb_use(search: Search, term: TermHit) -> bool:
@@ -60,6 +77,12 @@ def read_left(search: Search, found: Found) -> None:
         low = word.lower
         hit = search.hit_at.get(i)
         term = search.term_at.get(i)
+        if word.pos == "VERB" and word.dep in _CLAUSES and word.tag != "VBN":
+            break  # "killed six herders"
+        if term is not None and term.kind == "status" and term.last == i and low == "-":
+            found.status, found.first = str(term.thing), term.first  # "ex-minister"
+            i = term.first - 1
+            continue
         if low == "-" and i > search.first and not w[i - 1].text[-1:].isspace() and w[i - 1].end == word.start:
             # "ex-president", "Houthi-appointed minister"
             i -= 1
@@ -69,6 +92,8 @@ def read_left(search: Search, found: Found) -> None:
                 break
             i = hit.first - 1
             found.first = hit.first
+            if found.plural and found.state is not None and not found.states:
+                i = _states_before(search, found, i)
             continue
         if low in ("'s", "'") and i - 1 >= search.first:
             before = search.hit_at.get(i - 1)
@@ -79,7 +104,10 @@ def read_left(search: Search, found: Found) -> None:
             noun = w[i - 1].lower
             if noun in reference().owning_states and found.state is None:
                 found.owner = "country"
-            elif noun in reference().owning_bodies:
+                found.owner_word = i - 1
+                found.first = description_start(search, i - 1)
+                break
+            if noun in reference().owning_bodies:
                 found.owner = "body"
             else:
                 break
@@ -114,7 +142,7 @@ def read_left(search: Search, found: Found) -> None:
                 found.first = i - 1
             break
         if word.pos in ("ADJ", "NUM", "NOUN", "PROPN", "ADV") or word.tag in ("VBG", "VBN"):
-            if word.dep in ("nsubj", "ROOT", "dobj", "pobj", "npadvmod", "tmod") and word.pos != "ADJ":
+            if word.dep in ("nsubj", "ROOT", "dobj", "dative", "pobj", "npadvmod", "tmod") and word.pos != "ADJ":
                 break
             if word.pos == "PROPN" and word.ent == "PERSON":
                 break
@@ -134,6 +162,24 @@ def read_left(search: Search, found: Found) -> None:
         found.first += 1
 
 
+def _states_before(search: Search, found: Found, i: int) -> int:
+    """ "the Polish, Czech and Slovak prime ministers": the adjectives that "and" joins before the last one."""
+    w = search.words
+    states = [found.state] if found.state is not None else []
+    while i > search.first and w[i].lower in ("and", ","):
+        k = i - 1 if w[i - 1].lower != "," else i - 2
+        hit = search.hit_at.get(k)
+        thing = hit.entries[0].thing if hit is not None else None
+        if hit is None or not isinstance(thing, State) or hit.last != k or k in search.taken:
+            break
+        states.insert(0, thing)
+        found.first = hit.first
+        i = hit.first - 1
+    if len(states) > 1:
+        found.states = states
+    return i
+
+
 def _take_owner(search: Search, found: Found, hit: NameHit) -> bool:
     for entry in hit.entries:
         thing = entry.thing
@@ -150,9 +196,26 @@ def _take_owner(search: Search, found: Found, hit: NameHit) -> bool:
     return False
 
 
+def _rank_at(search: Search, k: int) -> Head | None:
+    """A soldier's rank at word `k`, as in "Deputy Minister of Defence Colonel-General N.N."."""
+    term = search.term_at.get(k)
+    if term is None or term.kind != "office" or term.first != k or term.plural or not capital(search.words[k]):
+        return None
+    return term.thing if isinstance(term.thing, Head) and term.thing.office in naming().generals else None
+
+
 def _second_office(search: Search, found: Found, term: TermHit) -> None:
     """ "prime minister and foreign minister": one person with two offices, or two persons (settled later)."""
     w = search.words
+    k = found.last + 1
+    rank = _rank_at(search, k)
+    if rank is not None and not term.plural:
+        found.heads.append(rank)
+        found.last = search.term_at[k].last
+        after = search.term_at.get(found.last + 2)
+        if after is not None and w[found.last + 1].text == "-" and after.kind == "office":
+            found.last = after.last  # "Colonel-General"
+        return
     k = term.last + 1
     while k + 1 <= search.last and w[k].lower in ("and", ",", "-", "/") and found.last == k - 1:
         nxt = search.term_at.get(k + 1)
@@ -171,7 +234,9 @@ def read_of(search: Search, found: Found) -> None:
     """ "of Qatar", "of the Islamic Republic of Iran", "for Turkey's foreign ministry", "to the United Nations"."""
     w = search.words
     k = found.last + 1
-    if k > search.last or w[k].lower not in ("of", "for", "to", "at", "in", "with"):
+    if k > search.last or w[k].lower not in ("of", "for", "to", "at", "in", "with", "from"):
+        return
+    if w[k].lower == "from" and not found.plural:
         return
     if (
         found.heads
@@ -188,7 +253,9 @@ def read_of(search: Search, found: Found) -> None:
         j += 1
     hit = search.hit_at.get(j)
     if hit is not None and hit.first == j:
-        where = w[k].lower == "in" and (found.part is not None or _lives(found))  # "the authorities in Niamey"
+        # "the authorities in Niamey", "a minister in Nouakchott"
+        seat = hit.entries[0].use == "seat" and bool(found.heads) and found.heads[0].office not in naming().posted
+        where = w[k].lower == "in" and (found.part is not None or _lives(found) or seat)
         if (
             w[k].lower in ("to", "in")
             and not where
@@ -214,12 +281,16 @@ def read_of(search: Search, found: Found) -> None:
         ):
             return
         if isinstance(state_or_body, State):
-            if found.state is None:
-                found.state = state_or_body
-            elif w[k].lower in ("to", "in"):
+            if w[k].lower in ("to", "in") and found.heads and not where:
+                # An ambassador to Oman is not Oman's.
                 found.label = state_or_body.name
-            if found.plural and w[k].lower == "of":
+                found.abroad = state_or_body.code
+            elif found.state is None:
+                found.state = state_or_body
+            if found.plural and w[k].lower in ("of", "from"):
                 last = _more_states(search, found, last)
+            if where and (found.people is not None or found.heads):
+                return  # the place stays a place of its own
         elif isinstance(state_or_body, Body) and found.body is None:
             found.body = state_or_body
         found.last = last
@@ -267,6 +338,8 @@ def _more_states(search: Search, found: Found, last: int) -> int:
 def _portfolio(search: Search, found: Found, k: int) -> None:
     """ "Minister for Europe and Foreign Affairs of Albania": over the portfolio to the state."""
     w = search.words
+    if found.plural and k < search.last and w[k + 1].lower == "the":
+        return  # "ministers of the Sahel Forum"
     j = k + 1
     while j <= min(search.last, k + 9) and (
         w[j].pos in ("PROPN", "NOUN", "ADJ", "CCONJ", "DET") or w[j].lower in (",", "and", "&")
@@ -305,13 +378,8 @@ def _name_right(search: Search, found: Found) -> bool:
     while k <= search.last and (
         capital(w[k])
         or (w[k].lower in naming().particles and k > first and search.particle_goes_on(k))
-        or (
-            w[k].text == "-"
-            and k > first
-            and k < search.last
-            and w[k].start == w[k - 1].end
-            and w[k + 1].start == w[k].end
-        )
+        or (k > first and _hyphen(w, k, search.last))
+        or (k > first + 1 and _hyphen(w, k - 1, search.last))
     ):
         if search.term_at.get(k) is not None and search.term_at[k].kind == "office" and k > first:
             break
@@ -333,12 +401,34 @@ def _name_right(search: Search, found: Found) -> bool:
         w[first].ent_start and w[first].ent in ("LOC", "NORP", "DATE") and not _known_person(search, first)
     ):
         return False
+    of_state = state_behind(search, k)
     if found.plural and k < search.last and w[k].lower == "and":
         return False
+    if of_state is not None and found.state is None:
+        found.state = of_state
     found.name = " ".join(x.text for x in w[first:k]).replace(" - ", "-")
     found.last = k - 1
     found.kind = "person"
     return True
+
+
+def _hyphen(w: list[Word], k: int, last: int) -> bool:
+    """ "Seung-woo": a hyphen between two words without a blank."""
+    return w[k].text == "-" and k < last and w[k].start == w[k - 1].end and w[k + 1].start == w[k].end
+
+
+def state_behind(search: Search, k: int) -> State | None:
+    """ "President Mateo Xicay of Guatemala", "Minister Keïta (Mali)": the state behind the name."""
+    w = search.words
+    if k + 1 > search.last or w[k].lower not in ("of", "("):
+        return None
+    hit = search.hit_at.get(k + 2 if w[k + 1].lower == "the" else k + 1)
+    thing = hit.entries[0].thing if hit is not None else None
+    if hit is None or not isinstance(thing, State):
+        return None
+    if w[k].text == "(" and (hit.last + 1 > search.last or w[hit.last + 1].text != ")"):
+        return None
+    return thing
 
 
 def _known_person(search: Search, i: int) -> bool:

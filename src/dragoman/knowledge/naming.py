@@ -14,7 +14,7 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge.loader import Fact, check, raw
 
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-_OFFICES = ("european", "posted", "diplomats", "leaders", "generals", "short_forms", "bare_words")
+_OFFICES = ("european", "posted", "diplomats", "leaders", "generals", "short_forms", "bare_words", "local_leaders")
 
 
 class Naming(Fact):
@@ -26,6 +26,10 @@ class Naming(Fact):
     family_first: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    local_leaders: frozenset[str]
+    faiths: frozenset[str]
+    currencies: frozenset[str]
+    accords: frozenset[str]
     european: frozenset[str]
     posted: frozenset[str]
     diplomats: frozenset[str]

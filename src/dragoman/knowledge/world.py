@@ -44,6 +44,7 @@ class Body(Fact):
     acronyms: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
     kind: str
     country: str | None = None
     sector: str | None = None

