@@ -19,7 +19,8 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge import loader
 from dragoman.places import known as known_places
 from dragoman.places.gazette import Spot, find_places
-from dragoman.places.known import Gazette, Known, city_file, distance, gazette, regions
+from dragoman.places.known import Gazette, Known, city_file, gazette, regions
+from dragoman.places.nearness import distance
 from dragoman.reader import Reader
 from dragoman.reading.parse import Grammar
 from dragoman.reading.words import Reading

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast
 from dragoman.knowledge.placing import placing
-from dragoman.places.known import Gazette, Known, Precision, distance, gazette, holds
+from dragoman.places.known import Gazette, Known, Precision, gazette
 from dragoman.places.mentions import Named, find_named
+from dragoman.places.nearness import distance, holds
 from dragoman.reading.words import Reading
 
 _W = placing()

@@ -14,7 +14,6 @@ from __future__ import annotations
 import atexit
 import hashlib
 import json
-import math
 import os
 import sqlite3
 import tempfile
@@ -47,8 +46,6 @@ _LAYOUT = 4
 # Other languages' names of small towns mostly clash with words; the larger ones are known by them ("Kiew", "Peking").
 _ALIASES_FROM = 15_000
 _REMEMBERED = 50_000
-# A region of one country holds the towns this near its middle, in kilometres.
-_REACH = 120
 _CITIES = (
     "SELECT c.id, c.name, c.country, c.province, c.lat, c.lon, c.people, n.main "
     "FROM name n JOIN city c ON c.id = n.id WHERE n.key = ? ORDER BY c.people DESC"
@@ -250,25 +247,6 @@ def _bare_names(name: str) -> Iterator[str]:
 
 def _key(name: str) -> str:
     return fold(name).removeprefix("the ").replace(".", "").strip()
-
-
-def holds(holder: Known, known: Known) -> bool:
-    """Whether one lies in the other, as far as the tables say."""
-    if holder is known or holder.country is None or holder.country != known.country:
-        return False
-    small = known.kind in ("city", "county")
-    if holder.kind == "region":
-        return small and distance(holder, known) < _REACH
-    return holder.kind == "country" or (small and holder.province != "" and holder.province == known.province)
-
-
-def distance(a: Known, b: Known) -> float:
-    """Kilometres between two places; far when one has no point."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
 @lru_cache(maxsize=4)

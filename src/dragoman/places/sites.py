@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from dragoman.actors.cast import Cast
 from dragoman.knowledge.placing import placing
-from dragoman.places.known import Gazette, Known, holds
+from dragoman.places.known import Gazette, Known
+from dragoman.places.nearness import holds
 from dragoman.reading.words import Reading, Word
 
 _W = placing()
