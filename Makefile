@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint types arrows unit bench lock schema clean
+.PHONY: setup demo test lint types arrows unit bench lock schema knowledge clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,10 @@ bench: $(STAMP)
 
 schema: $(STAMP)
 	$(PY) tools/schema.py
+
+# After every change to a knowledge file: parses them all into one, which start-up reads.
+knowledge: $(STAMP)
+	$(PY) tools/compile_knowledge.py
 
 # Needs uv; the lock holds versions and hashes, no addresses.
 lock:

@@ -28,7 +28,7 @@ HOSTILE = (
 )
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile("\x1b\\[[0-9;]*m")
-COMMANDS = ("read", "add", "list", "show", "search", "explain", "export", "demo")
+COMMANDS = ("read", "add", "list", "show", "search", "explain", "export", "demo", "knowledge")
 
 
 class FakeReader:
@@ -463,9 +463,9 @@ def test_export_into_a_folder_or_nowhere_is_wrong_usage(run: Run, full: str, tmp
 # all ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS[:-1], "knowledge check"])
 def test_every_command_has_help_with_an_example_that_it_understands(run: Run, command: str) -> None:
-    shown = run(command, "--help")
+    shown = run(*command.split(), "--help")
     assert shown.exit_code == 0
     assert f"dragoman {command}" in shown.stdout.split("Example:")[1]
     example = shown.stdout.split("Example:")[1].split("Arguments:")[0].split("Options:")[0]
@@ -477,6 +477,8 @@ def test_every_command_has_help_with_an_example_that_it_understands(run: Run, co
 def test_the_commands_are_those_of_the_contract(run: Run) -> None:
     shown = run("--help").stdout.split("Commands:")[1]
     assert tuple(line.split()[0] for line in shown.strip().splitlines()) == COMMANDS
+    shown = run("knowledge", "--help").stdout.split("Commands:")[1]
+    assert [line.split()[0] for line in shown.strip().splitlines()] == ["check"]
 
 
 @pytest.mark.parametrize("args", [[], ["nonsense"], ["read"], ["read", "--nonsense"], ["read", "x", "--format", "xml"]])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 import typer
@@ -16,8 +17,12 @@ import dragoman
 from dragoman.cli import app
 from dragoman.events import parties
 from dragoman.evidence import Span
+from dragoman.knowledge.checks import checked
 from dragoman.knowledge.codebook import codebook
+from dragoman.knowledge.findings import Kind
 from dragoman.knowledge.lexicon import Frame, TriggerFile, frames
+from dragoman.knowledge.loader import Fact
+from dragoman.knowledge.world import Body, Grouping, Head, Person, State, Term
 from dragoman.record import entries
 from dragoman.report.report import Dateline, Report
 from dragoman.settings import PREFIX, Settings
@@ -29,7 +34,12 @@ START = (DOCS / "1-start.md").read_text(encoding="utf-8")
 RECORD = (DOCS / "2-the-record.md").read_text(encoding="utf-8")
 OWN_WORDS = (DOCS / "5-your-own-words.md").read_text(encoding="utf-8")
 GUIDELINES = (DOCS / "coding-guidelines.md").read_text(encoding="utf-8")
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+TOP = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = {
+    f"{name} {inner}".strip(): command
+    for name, made in TOP.items()
+    for inner, command in getattr(made, "commands", {"": made}).items()
+}
 KINDS = [
     kind
     for kind in (*vars(entries).values(), Report, Dateline, Span)
@@ -86,7 +96,7 @@ def test_no_command_is_told_that_is_none() -> None:
     }
     assert told
     assert shown
-    assert (told | shown) - set(COMMANDS) == set()
+    assert (told | shown) - set(TOP) == set()
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
@@ -133,6 +143,38 @@ def test_every_key_is_told() -> None:
     assert re.findall(r"^\| `(\w+)` \|", section(OWN_WORDS, "### Keys of a file"), re.MULTILINE) == list(
         TriggerFile.model_fields
     )
+
+
+@pytest.mark.parametrize(
+    ("what", "kind"),
+    [("person", Person), ("term", Term), ("state", State), ("body", Body), ("grouping", Grouping), ("office", Head)],
+)
+def test_every_key_of_the_world_is_told(what: str, kind: type[Fact]) -> None:
+    rows = re.findall(
+        r"^\| (`[^|]*) \|", section(OWN_WORDS, f"### Keys of {'an' if what == 'office' else 'a'} {what}"), re.M
+    )
+    told = [key for row in rows for key in re.findall(r"`(\w+)`", row)]
+    assert sorted(told) == sorted(field.alias or name for name, field in kind.model_fields.items())
+
+
+def test_every_kind_of_finding_is_told() -> None:
+    kinds = re.findall(r"^\| `(\w+)` \|", section(OWN_WORDS, "## Checking"), re.MULTILINE)
+    assert tuple(kinds) == get_args(Kind)
+
+
+def test_people_in_five_minutes(tmp_path: Path) -> None:
+    """The example loads, has no fault, and reads."""
+    page = section(OWN_WORDS, "## A state's people in five minutes")
+    examples = re.findall(r"<!-- example: ([\w/.]+) -->\n```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == 2
+    for name, text in examples:
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [found.text for found in checked(str(tmp_path)).findings if str(tmp_path) in found.file] == []
+    own = dragoman.Reader(knowledge=str(tmp_path))
+    (event,) = own.read("Flavia Elphberg thanked Qatar on Friday.", published="2024-06-01").events
+    actor = event.actors[0].actor
+    assert (actor.country, actor.role, actor.role_status) == ("RUR", "queen", "incumbent")
 
 
 def test_every_slot_is_told() -> None:

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from dragoman.actors.names import Names, fold, names_of
+from dragoman.actors.names import Names, names_of
 from dragoman.actors.resolve import resolve
+from dragoman.knowledge.folding import fold
 from dragoman.reading.parse import Grammar
 from dragoman.reading.words import Word
 from dragoman.report.report import Report

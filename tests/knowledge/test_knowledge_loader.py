@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,26 +14,18 @@ from dragoman.knowledge.lexicon import frames
 from dragoman.knowledge.loader import raw
 from dragoman.knowledge.world import world
 
-_parse = loader.parse
-_ours = lru_cache(maxsize=None)(_parse)
 FRAME = "category: SUPPORT\nframes:\n  - {{words: [bedeck], recipient: [object], cameo: '051', weight: 0.9{more}}}\n"
 
 
 @pytest.fixture(autouse=True)
-def fresh(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A cache folder of its own, and no memory of an earlier test's folder; our own files are parsed once for all."""
-
-    def parse(path: Path) -> Any:
-        return _ours(path) if path.is_relative_to(loader.HOME) else _parse(path)
-
-    monkeypatch.setattr(loader, "parse", parse)
-    cache = tmp_path_factory.mktemp("cache")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-    for remembered in (raw, frames, world, codebook):
-        remembered.cache_clear()
-    yield cache
-    for remembered in (raw, frames, world, codebook):
-        remembered.cache_clear()
+def _fresh() -> Iterator[None]:
+    """No memory of an earlier test's folder."""
+    remembered = (raw, frames, world, codebook)
+    for loaded in remembered:
+        loaded.cache_clear()
+    yield
+    for loaded in remembered:
+        loaded.cache_clear()
 
 
 def put(folder: Path, name: str, text: str) -> str:
@@ -137,14 +125,6 @@ def test_days_read_as_text(tmp_path: Path) -> None:
     assert raw(own)["persons/own.yaml"]["offices"][0]["from"] == "2020-01-01"
 
 
-def test_the_cache_says_the_same(fresh: Path) -> None:
-    first = raw()
-    (kept,) = (fresh / "dragoman").glob("knowledge-*.json")
-    assert json.loads(kept.read_text(encoding="utf-8")) == first
-    raw.cache_clear()
-    assert raw() == first
-
-
 def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     own = put(tmp_path, "triggers/own.yaml", FRAME.format(more=""))
     assert any(frame.words == ("bedeck",) for frame in frames(own))
@@ -156,21 +136,19 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     assert "bedeck" not in words
 
 
-@pytest.mark.parametrize("content", ["{not json", "[]", '{"states/irn.yaml": {}}'])
-def test_a_spoilt_cache_is_no_knowledge(fresh: Path, content: str) -> None:
-    first = raw()
-    (kept,) = (fresh / "dragoman").glob("knowledge-*.json")
-    kept.write_text(content, encoding="utf-8")
-    raw.cache_clear()
-    assert raw() == first
-
-
-def test_without_a_cache_folder_all_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
-    assert "states/irn.yaml" in raw()
-
-
 def test_all_our_files_are_read() -> None:
     there = {path.relative_to(loader.HOME).as_posix() for path in loader.HOME.rglob("*.yaml")}
     assert set(raw()) == there
     assert len(there) > 400
+
+
+def test_keys_that_are_no_words_are_no_fault_of_the_loader(tmp_path: Path) -> None:
+    own = put(tmp_path, "triggers/own.yaml", "? [a, b]\n: 1\n")
+    with pytest.raises(KnowledgeError, match=r"own\.yaml: cannot be read"):
+        raw(own)
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    own = put(tmp_path, "persons/own.yaml", "name: A\naliases: [B]\naliases: [C]\n")
+    with pytest.raises(KnowledgeError, match="the key 'aliases' stands twice"):
+        raw(own)

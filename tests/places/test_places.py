@@ -129,7 +129,8 @@ def test_disputed_places_belong_to_no_one_state() -> None:
         ("- {name: X, kind: sea, lat: 91, lon: 2}", "lat"),
         ("- {name: X, kind: sea, lat: 1, lon: 2, country: ZZZ}", "ZZZ"),
         ("- {name: X, kind: sea, lat: 1, lon: 2}\n- {name: Y, aliases: [x], kind: sea, lat: 1, lon: 2}", "already"),
-        ("name: X", "list"),
+        ("name: X", "lat"),
+        ("words", "valid dictionary"),
     ],
 )
 def test_broken_regions_are_refused(tmp_path: Path, row: str, fault: str) -> None:

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from dragoman.actors.cast import Cast, Mention, Player
-from dragoman.actors.names import Names, fold
+from dragoman.actors.names import Names
 from dragoman.actors.persons import know, right_person
 from dragoman.actors.resolve import resolve
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, State

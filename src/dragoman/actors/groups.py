@@ -9,8 +9,8 @@ from __future__ import annotations
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import acting_country, country_of_title
 from dragoman.actors.found import Found
-from dragoman.actors.names import fold
 from dragoman.actors.stage import ORGANISED, Key, Stage, capitalised
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, State

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Set
 
 from dragoman.actors.found import Found, FoundKind, Search, capital, root_of
-from dragoman.actors.names import NameHit, People, fold
+from dragoman.actors.names import NameHit, People
 from dragoman.actors.titles import state_behind
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.speech_acts import speech_acts
 from dragoman.knowledge.world import Body, Grouping, Person, State
@@ -256,15 +257,15 @@ def _person_named(search: Search, first: int, last: int) -> None:
     after = state_behind(search, last + 1)
     if after is not None and found.state is None:
         found.state = after  # "Levon Tumanyan of Armenia"
-    before = search.out[-1] if search.out else None
+    earlier = search.out[-1] if search.out else None
     if (
-        before is not None
-        and before.plural
-        and before.heads
-        and before.kind == "person"
+        earlier is not None
+        and earlier.plural
+        and earlier.heads
+        and earlier.kind == "person"
         and w[found.first - 1].lower in ("and", ",")
     ):
-        found.heads = list(before.heads)  # "foreign ministers Tamar Lomidze of Georgia and Levon Tumanyan of Armenia"
+        found.heads = list(earlier.heads)  # "foreign ministers Tamar Lomidze of Georgia and Levon Tumanyan of Armenia"
     search.keep(found)
 
 

@@ -8,7 +8,6 @@ hyphen, but not case: a name needs its capitals, an acronym all of them ("US" is
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,8 @@ from functools import lru_cache
 from typing import Literal
 
 from dragoman.knowledge.epithets import epithets
+from dragoman.knowledge.folding import fold
+from dragoman.knowledge.loader import uncollected
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
 from dragoman.reading.words import Word
@@ -24,16 +25,6 @@ NameUse = Literal["name", "weak", "adjective", "people", "seat", "opponent"]
 
 _ATOM = re.compile(r"[^\W_]+|[^\w\s]")
 _HYPHENS = frozenset("-‐‑")
-_DASHES = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "`": "'"})
-
-
-def fold(text: str) -> str:
-    """Lower case without diacritics, with plain apostrophes and hyphens."""
-    text = text.translate(_DASHES)
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-        text = text.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
-    return text.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,4 +339,5 @@ def names_of(extra: str | None = None) -> Names:
     """The index over the world's names (and a user's own folder)."""
     from dragoman.knowledge.world import world  # noqa: PLC0415 - kept off the import path of a plain import
 
-    return Names(world(extra))
+    with uncollected():
+        return Names(world(extra))

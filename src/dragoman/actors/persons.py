@@ -11,9 +11,10 @@ from datetime import date
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
-from dragoman.actors.names import Names, fold
+from dragoman.actors.names import Names
 from dragoman.actors.offices import role_words, same_office, status_at, term_at
 from dragoman.actors.stage import SUBJECT, Stage
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.world import Person
 

@@ -13,9 +13,9 @@ from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_described, last_country
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
-from dragoman.actors.names import fold
 from dragoman.actors.speaking import reporting
 from dragoman.actors.stage import ORGANISED, SUBJECT, Stage
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.reference import reference
 
 

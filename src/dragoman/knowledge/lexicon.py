@@ -7,13 +7,14 @@ A frame whose ``category`` is null means nothing: it keeps a metaphor or another
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from dragoman.errors import KnowledgeError
-from dragoman.knowledge.codebook import codebook
+from dragoman.knowledge.codebook import Codebook, codebook
 from dragoman.knowledge.loader import Fact, check, under
 
 
@@ -82,18 +83,30 @@ def frames(extra: str | None = None) -> tuple[Frame, ...]:
     out: list[Frame] = []
     for name, data in under("triggers", extra).items():
         file = check(TriggerFile, data, name)
-        for number, frame in enumerate(file.frames):
-            category = file.category if frame.category == "?" else frame.category
-            label = f"{name.removeprefix('triggers/').removesuffix('.yaml')}#{number + 1}"
-            if category is not None:
-                if category not in book.categories:
-                    raise KnowledgeError(f"{name}, frame {number + 1}: no category {category!r} in the codebook")
-                if frame.mode and frame.mode not in book.modes[category]:
-                    raise KnowledgeError(f"{name}, frame {number + 1}: {category} has no mode {frame.mode!r}")
-                if frame.cameo and frame.cameo not in book.cameo:
-                    raise KnowledgeError(f"{name}, frame {number + 1}: no CAMEO code {frame.cameo!r}")
-                for context in frame.contexts:
-                    if context not in book.contexts:
-                        raise KnowledgeError(f"{name}, frame {number + 1}: no context {context!r}")
-            out.append(frame.model_copy(update={"category": category, "name": label}))
+        for number, what in wrong_codes(file, book):
+            raise KnowledgeError(f"{name}, frame {number}: {what}")
+        for number, frame in enumerate(file.frames, start=1):
+            label = f"{name.removeprefix('triggers/').removesuffix('.yaml')}#{number}"
+            out.append(frame.model_copy(update={"category": _category(file, frame), "name": label}))
     return tuple(out)
+
+
+def wrong_codes(file: TriggerFile, book: Codebook) -> Iterator[tuple[int, str]]:
+    """Numbers of the frames with a code that the codebook does not have, and what is wrong."""
+    for number, frame in enumerate(file.frames, start=1):
+        category = _category(file, frame)
+        if category is None:
+            continue
+        if category not in book.categories:
+            yield number, f"no category {category!r} in the codebook"
+        elif frame.mode and frame.mode not in book.modes[category]:
+            yield number, f"{category} has no mode {frame.mode!r}"
+        if frame.cameo and frame.cameo not in book.cameo:
+            yield number, f"no CAMEO code {frame.cameo!r}"
+        for context in frame.contexts:
+            if context not in book.contexts:
+                yield number, f"no context {context!r}"
+
+
+def _category(file: TriggerFile, frame: Frame) -> str | None:
+    return file.category if frame.category == "?" else frame.category

@@ -14,11 +14,13 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge.loader import Fact, check, raw
 
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-_OFFICES = ("european", "posted", "diplomats", "leaders", "generals", "short_forms", "bare_words", "local_leaders")
+_OFFICES = (
+    "european", "posted", "diplomats", "leaders", "generals", "short_forms", "bare_words", "local_leaders", "single",
+)  # fmt: skip
 
 
 class Naming(Fact):
-    """The whole file; ``european`` to ``bare_words`` are canonical office names."""
+    """The whole file; ``european`` to ``single`` are canonical office names."""
 
     particles: frozenset[str]
     small: frozenset[str]
@@ -37,6 +39,7 @@ class Naming(Fact):
     generals: frozenset[str]
     short_forms: frozenset[str]
     bare_words: frozenset[str]
+    single: frozenset[str]
 
 
 @lru_cache(maxsize=1)

