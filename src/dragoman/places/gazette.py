@@ -174,7 +174,7 @@ class _Chooser:
         return self.countries[country] > 0 and self.countries[country] == max(self.countries.values())
 
     def _narrow(self, n: Named, options: tuple[Known, ...]) -> None:
-        """ "states such as Washington", "eastern Washington": the state, here, not the town."""
+        """ "states such as New York", "western New York": the state, here, not the town."""
         provinces = tuple(k for k in options if k.kind == "province" and k.main)
         if not provinces or not any(k.kind == "city" for k in options):
             return
@@ -272,7 +272,7 @@ class _Chooser:
         if not self.countries.get(str(choice.known.country)) and any(
             self._mostly(str(k.country)) and k.main and k.people > 5_000 for k in options
         ):
-            # "Vienna" in a report of Virginia
+            # "Athens" in a report of Georgia
             return False
         others = [_size(k) for k in options if k.country != choice.known.country and k.main]
         return not others or _size(choice.known) - max(others) > 1.2

@@ -70,7 +70,7 @@ class Meaning:
         ):  # fmt: skip
             return "a sea, a river or a building acts for nobody"
         if unknown and (text.isupper() and len(text) < 5 and text.isalpha()):
-            # "in OT", "at BOV": letters nobody knows as a place
+            # "in QX", "at TKB": letters nobody knows as a place
             return None
         while before is not None and before.lower == "the" and before.i > self.r.sentences[before.sentence].first:
             before = w[before.i - 1]
@@ -165,12 +165,12 @@ class Meaning:
         return None
 
     def _natural(self, first: int, last: int) -> bool:
-        """ "Lake Tana", "Fire Island": named after what it is."""
+        """ "Lake Tana", "Robben Island": named after what it is."""
         w = self.w
         return last > first and (w[last].lower in _W.natural or w[first].lower in _W.natural)
 
     def _misread(self, root: Word, before: Word | None, known: bool) -> bool:
-        """ "teachers in Ohio risk losing": a preposition right before it, a verb or another name after it."""
+        """ "nurses in Kenya plan to strike": a preposition right before it, a verb or another name after it."""
         if before is None or not known or before.pos != "ADP" or before.lower not in _W.at | {"to", "from"}:
             return False
         between = self.w[root.i + 1 : root.head.i + 1]

@@ -1,7 +1,7 @@
 """Names of places that their own form or their neighbours give away, whatever the grammar calls them.
 
 In: a `Reading`, its `Cast`, the gazetteer and the words taken so far. Out: stretches with what shows that a place is
-meant: "Gainesville, Va.", "the A120", "at the Harbour Clinic", "the town of Madinaty".
+meant: "Salem, Oregon", "the A14", "at the Harbour Clinic", "the village of Umzabiri".
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dragoman.places.nearness import holds
 from dragoman.reading.words import Reading, Word
 
 _W = placing()
-# "A120", "M4", "I-95"; two letters more are models of things.
+# "A14", "M4", "I-95"; two letters more are models of things.
 _ROAD = re.compile(r"[AMBNRIEK]-?\d{1,4}")
 _ROAD_PREPS = frozenset(("on", "along", "via", "off", "from", "onto", "near", "of", "between", "by"))
 _WIDE = frozenset(("country", "province", "county", "region"))
@@ -82,7 +82,7 @@ class Sites:
         return None
 
     def _goes_on(self, last: int) -> bool:
-        """ "Newark, U.S. District Court", "Pittsburgh, Pennsylvania-based"."""
+        """ "Kisumu, Kenya Power", "Turin, Italy-based"."""
         if last + 1 >= len(self.w) or self.w[last + 1].sentence != self.w[last].sentence:
             return False
         after = self.w[last + 1]
@@ -130,7 +130,7 @@ class Sites:
     # -- roads by their number -----------------------------------------------------------------------------------------
 
     def roads(self) -> Iterator[Stretch]:
-        """ "on the A120", then wherever it is named; never what acts or is bought ("the M23 fighters")."""
+        """ "on the A14", then wherever it is named; never what acts or is bought ("the M23 fighters")."""
         w = self.w
         known: set[str] = set()
         for word in w:
@@ -210,7 +210,7 @@ class Sites:
     # -- "the town of X" -----------------------------------------------------------------------------------------------
 
     def dwellings(self) -> Iterator[Stretch]:
-        """ "the village of Nagrig": of a place, even when nobody knows it."""
+        """ "the village of Umzabiri": of a place, even when nobody knows it."""
         w = self.w
         for word in w:
             held = word.head.lemma in _W.dwellings
