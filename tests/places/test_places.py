@@ -18,8 +18,10 @@ from dragoman.actors.resolve import resolve
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge import loader
 from dragoman.places import known as known_places
-from dragoman.places.gazette import Spot, distance, find_places
+from dragoman.places.gazette import Spot, find_places
 from dragoman.places.known import Gazette, Known, city_file, gazette, regions
+from dragoman.places.nearness import distance
+from dragoman.reader import Reader
 from dragoman.reading.parse import Grammar
 from dragoman.reading.words import Reading
 from dragoman.report.head import prepare, read_head
@@ -27,6 +29,13 @@ from dragoman.report.head import prepare, read_head
 ROWS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "places.yaml").read_text(encoding="utf-8")
 )
+MENTIONS = [row for row in ROWS if "want" in row]
+EVENTS = [row for row in ROWS if "event" in row]
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    return Reader()
 
 
 @lru_cache(maxsize=1)
@@ -44,16 +53,28 @@ def words(reading: Reading, spot: Spot) -> str:
     return reading.span_of(spot.first, spot.last).text
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
+@pytest.mark.parametrize("row", MENTIONS, ids=[row["name"] for row in MENTIONS])
 def test_row(row: dict[str, Any]) -> None:
     reading, spots = read(row["text"])
     found = [(words(reading, s), s.country, s.precision) for s in spots]
     assert found == [tuple(want[:3]) for want in row["want"]]
     for spot, want in zip(spots, row["want"], strict=True):
+        if want[3] is None:
+            assert spot.lat is spot.lon is None
+            continue
         assert spot.lat is not None
         assert spot.lon is not None
         assert abs(spot.lat - want[3]) < 1.5
         assert abs(spot.lon - want[4]) * math.cos(math.radians(spot.lat)) < 1.5
+
+
+@pytest.mark.parametrize("row", EVENTS, ids=[row["name"] for row in EVENTS])
+def test_event_place(row: dict[str, Any]) -> None:
+    word, place = row["event"]
+    record = reader().read(row["text"])
+    found = [e.place.name if e.place else None for e in record.events if word in e.trigger.text.split()]
+    assert place in found
+    assert set(found) == {place}
 
 
 def test_rows_are_many_and_named_apart() -> None:
@@ -192,6 +213,10 @@ def test_quick() -> None:
     reading = next(grammar().read_many([(report, 0, [])]))
     cast = resolve(reading, names_of(None))
     find_places(reading, cast)
-    begun = perf_counter()
-    find_places(reading, cast)
-    assert (perf_counter() - begun) / len(reading.words) < 20e-6
+    took = []
+    for _ in range(3):
+        begun = perf_counter()
+        find_places(reading, cast)
+        took.append(perf_counter() - begun)
+    # The best of three: the collector of garbage may come by in one.
+    assert min(took) / len(reading.words) < 20e-6

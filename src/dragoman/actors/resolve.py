@@ -73,9 +73,26 @@ def resolve(reading: Reading, names: Names, who: Who | None = None) -> Cast:
         learn(stage, who)
     for mention, found in spoken:
         _fill(stage, mention, found)
+    for player in stage.persons:
+        _state_below(stage, player)
     for player in stage.cast.players:
         player.mentions.sort(key=lambda m: (m.first, m.last))
     return stage.cast
+
+
+def _state_below(stage: Stage, player: Player) -> None:
+    """ "General Worku, who commands Ethiopia's northern forces": the one state named in what is said of somebody."""
+    if player.country is not None or not player.offices or not player.mentions:
+        return
+    first = player.mentions[0]
+    if first.kind != "name":
+        return
+    below = {w.i for w in stage.words[first.root].subtree()} - set(range(first.first, first.last + 1))
+    codes = {p.country for m in stage.cast.mentions if m.root in below and m.kind != "place" for p in m.players}
+    codes = {code for code in codes if code in stage.names.by_code}
+    if len(codes) == 1:
+        player.country, player.guessed = codes.pop(), True
+        player.reasons.append((f"state {player.country}: the only one in what is said of {player.name}", 0.2))
 
 
 def _speaker_is_asked(found: Found) -> bool:

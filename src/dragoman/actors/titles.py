@@ -394,14 +394,15 @@ def _name_right(search: Search, found: Found) -> bool:
         ):
             break
         if w[k].ent in ("DATE", "TIME", "CARDINAL") or (
-            w[k].pos in ("PRON", "DET", "SCONJ", "ADP", "AUX") and w[k].ent != "PERSON"
+            w[k].pos in ("PRON", "DET", "SCONJ", "ADP", "AUX")
+            and w[k].ent != "PERSON"
+            and w[k].lower not in naming().particles
         ):
             break
         k += 1
     # An entity of another kind: "Foreign Minister Sahara"? rather not a name, unless the files know the person.
-    if k == first or (
-        w[first].ent_start and w[first].ent in ("LOC", "NORP", "DATE") and not _known_person(search, first)
-    ):
+    odd = k == first + 1 and w[first].ent_start and w[first].ent in ("LOC", "NORP", "DATE")
+    if k == first or (odd and not _known_person(search, first)):
         return False
     of_state = state_behind(search, k)
     if found.plural and k < search.last and w[k].lower == "and":

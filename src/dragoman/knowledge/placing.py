@@ -37,12 +37,27 @@ class Placing(Fact):
     governing: Words
     never: Words
     aimed: Words
+    stormed: Words
+    provinces: Words
+    above: Words
+    addressed: Words
+    bound: Words
+    natural: Words
+    sites: Words
+    site_preps: Words
+    staff: Words
+    rooms: Words
+    built_up: Words
+    dwellings: Words
+    vague: Words
     sides: Words
     divisions: Words
     openers: Words
     bare: Words
     postal: Words
     short: dict[str, str]
+    short_in: dict[str, dict[str, str]]
+    federal: Words
 
 
 @lru_cache(maxsize=1)

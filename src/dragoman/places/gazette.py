@@ -16,6 +16,7 @@ from dragoman.actors.cast import Cast
 from dragoman.knowledge.placing import placing
 from dragoman.places.known import Gazette, Known, Precision, gazette
 from dragoman.places.mentions import Named, find_named
+from dragoman.places.nearness import distance, holds
 from dragoman.reading.words import Reading
 
 _W = placing()
@@ -65,11 +66,17 @@ class _Chooser:
         self.countries: Counter[str] = Counter()
         self.provinces: set[tuple[str | None, str]] = set()
         self.chosen: dict[str, _Choice | None] = {}
+        self.spots: list[Spot] = []
 
     def run(self) -> list[Spot]:
+        self._speaks_of()
         for n in self.named:
-            if n.core not in self.options:
-                self.options[n.core] = self._options(n)
+            if n.core in self.options:
+                self._narrow(n, self.options[n.core])
+            else:
+                options = self._options(n)
+                self._narrow(n, options)
+                self.options[n.core] = options
         self._hints()
         anchors: list[Known] = []
         nearby = self._nearby()
@@ -90,7 +97,7 @@ class _Chooser:
 
     def _nearby(self) -> list[Spot]:
         """Towns named for something else ("Accra's Ring Road"): not places here, but they tell where it is."""
-        out = []
+        out = self._homes()
         for n in self.aside:
             towns = [k for k in self.g.named(n.core) if k.kind == "city" and k.main and k.people > 100_000]
             best = max(towns, key=_size, default=None)
@@ -98,13 +105,44 @@ class _Chooser:
                 out.append(Spot(n.first, n.last, best.name, best.country, best.lat, best.lon))
         return out
 
+    def _homes(self) -> list[Spot]:
+        """The town it was sent from, and towns that bodies are named after ("Kampala Fire Brigade")."""
+        out = []
+        dateline = self.r.report.dateline
+        if dateline is not None and dateline.place:
+            place = dateline.place.split(",")[0].strip()
+            found = self.g.towns(place.title() if place.isupper() else place)
+            best = max(found, key=lambda k: _size(k) + 3 * (k.country in self.countries), default=None)
+            if best is not None:
+                out.append(Spot(0, 0, best.name, best.country, best.lat, best.lon))
+        w = self.w
+        for word in w:
+            if word.ent != "ORG" or not word.ent_start:
+                continue
+            end = word.i + 1
+            while end < len(w) and w[end].ent == "ORG" and not w[end].ent_start:
+                end += 1
+            for last in range(min(end - 2, word.i + 2), word.i - 1, -1):
+                name = self.r.report.text[word.start : w[last].end]
+                best = max((k for k in self.g.towns(name) if k.people > 100_000), key=_size, default=None)
+                if best is not None and (not self.countries or best.country in self.countries):
+                    out.append(Spot(word.i, last, best.name, best.country, best.lat, best.lon))
+                    break
+        return out
+
     # -- what a name may mean ------------------------------------------------------------------------------------------
 
     def _options(self, n: Named) -> tuple[Known, ...]:
         """Every place of the name; failing that, of its core ("Zabul province", "Kisumu General Hospital")."""
         core = n.core
+        for code, codes in _W.short_in.items():
+            if core in codes and self._mostly(code):
+                return (self.g.by_region[code, codes[core]],)
         if (short := self.g.short.get(core)) is not None:
             return (short,)
+        if core.lower().removeprefix("the ") in _W.vague:
+            # "the Valley" is one of the report's own country, which nobody can tell from the name.
+            return tuple(k for k in self.g.named(core) if k.kind == "region")
         if n.country is not None and n.country in self.g.by_code:
             country = self.g.by_code[n.country]
             wide = self.g.wide(core)
@@ -123,7 +161,7 @@ class _Chooser:
             return found
         words = core.replace("’", "'").split()
         if len(words) > 1 and words[-1].lower() in _W.divisions:
-            kinds = ("province", "county", "city", "region")
+            kinds = ("province", "county", "region") + (() if words[-1].lower() in _W.provinces else ("city",))
             return tuple(k for k in self.g.named(" ".join(words[:-1])) if k.kind in kinds and k.main)
         if len(words) > 1 and words[0].lower() in _W.sides:
             return tuple(k for k in self.g.named(" ".join(words[1:])) if k.main)
@@ -131,7 +169,23 @@ class _Chooser:
 
     # -- what the report says about where it is ------------------------------------------------------------------------
 
-    def _hints(self) -> None:
+    def _mostly(self, country: str) -> bool:
+        """The report speaks of this country more than of any other."""
+        return self.countries[country] > 0 and self.countries[country] == max(self.countries.values())
+
+    def _narrow(self, n: Named, options: tuple[Known, ...]) -> None:
+        """ "states such as New York", "western New York": the state, here, not the town."""
+        provinces = tuple(k for k in options if k.kind == "province" and k.main)
+        if not provinces or not any(k.kind == "city" for k in options):
+            return
+        before = self.w[n.first - 1] if n.first else None
+        part = before is not None and before.lower in _W.directions and before.lower.endswith(("ern", "upstate"))
+        if part or "states” such as" in n.why:
+            n.key = f"state of {n.core}"
+            self.options[n.key] = provinces
+
+    def _speaks_of(self) -> None:
+        """Countries of the actors, of the dateline, of the outlet's address, of states in names of bodies."""
         for mention in self.cast.mentions:
             for player in mention.players:
                 if player.country in self.g.by_code:
@@ -143,14 +197,21 @@ class _Chooser:
                 best = max(found, key=_size, default=None)
                 if best is not None and best.country and _size(best) > 5:
                     self.countries[best.country] += 3
+        for first in self.w:
+            if first.text[:1].isupper() and first.pos == "PROPN":
+                for size in (1, 2):
+                    state = self.g.federal.get(" ".join(x.text for x in self.w[first.i : first.i + size]))
+                    if state is not None:
+                        self.countries[str(state.country)] += 1
+                        self.provinces.add((state.country, state.province))
+
+    def _hints(self) -> None:
         for n, following in zip(self.named, self.named[1:], strict=False):
             # "Norfolk, Va.": the second holds the first.
             if following.first == n.last + 2 and self.w[n.last + 1].text == ",":
-                wide = [
-                    k for k in self.options[following.core] if k.kind in ("country", "province", "county", "region")
-                ]
+                wide = [k for k in self.options[following.key] if k.kind in ("country", "province", "county", "region")]
                 if wide:
-                    self.inside.setdefault(n.core, []).extend(wide)
+                    self.inside.setdefault(n.key, []).extend(wide)
         for options in self.options.values():
             wide = [k for k in options if k.kind in ("country", "province")]
             best = max(wide, key=_size, default=None)
@@ -172,7 +233,7 @@ class _Chooser:
             if not known.main:
                 score -= 1.5
                 reasons.append((f"{core!r} is another name of {known.name}", -0.2))
-            if (holder := next((h for h in holders if _holds(h, known)), None)) is not None:
+            if (holder := next((h for h in holders if holds(h, known)), None)) is not None:
                 score += 5
                 reasons.append((f"it stands before {holder.name}", 0.6))
             if most and known.country and (count := self.countries.get(known.country)):
@@ -208,6 +269,11 @@ class _Chooser:
         """Nothing else of the name comes near, even without the others' light."""
         if core in self.inside or choice.known.kind in ("country", "region"):
             return True
+        if not self.countries.get(str(choice.known.country)) and any(
+            self._mostly(str(k.country)) and k.main and k.people > 5_000 for k in options
+        ):
+            # "Athens" in a report of Georgia
+            return False
         others = [_size(k) for k in options if k.country != choice.known.country and k.main]
         return not others or _size(choice.known) - max(others) > 1.2
 
@@ -224,7 +290,7 @@ class _Chooser:
     def _spots(self, nearby: list[Spot]) -> list[Spot]:
         out: list[Spot] = []
         for n in self.named:
-            choice = self.chosen.get(n.core)
+            choice = self.chosen.get(n.key)
             if choice is None:
                 out.append(Spot(n.first, n.last, n.core, precision="region" if n.label == "LOC" else "city"))
                 continue
@@ -233,6 +299,7 @@ class _Chooser:
             spot = Spot(n.first, n.last, name, known.country, known.lat, known.lon, known.geoname_id, known.precision)
             spot.reasons = [(n.why, 0.3), *choice.reasons]
             out.append(spot)
+        self.spots = out
         found = [s for s in out if s.lat is not None and s.precision != "country"]
         for n, spot in zip(self.named, out, strict=True):
             if spot.lat is None:
@@ -258,8 +325,16 @@ class _Chooser:
                 self._put(spot, known.country, known.lat, known.lon, known.precision)
                 spot.reasons.append((f"no such place known; put at {known.name}, which is in its name", -0.3))
                 return
+        behind = self._behind(n)
+        if behind is not None and behind.precision == "country":
+            # Where in it nobody knows, and the country's middle is no answer.
+            spot.country = behind.country
+        if behind is not None and behind.lat is not None and behind.precision == "city":
+            self._put(spot, behind.country, behind.lat, behind.lon, behind.precision)
+            spot.reasons.append((f"no such place known; it stands in {behind.name}", -0.2))
+            return
         towns = [s for s in found if s.precision in ("city", "point")]
-        towns = towns + nearby or found
+        towns = towns + nearby or [s for s in found if s.country is not None]
         if not towns:
             return
         times = Counter(s.name for s in towns)
@@ -271,6 +346,13 @@ class _Chooser:
         self._put(spot, best.country, best.lat, best.lon, best.precision)
         spot.reasons.append((f"no such place known; put at {best.name}, named nearby", -0.4))
 
+    def _behind(self, n: Named) -> Spot | None:
+        """ "the Harbour Clinic in Mombasa": the town right behind the name."""
+        i = n.last + 1
+        if i + 1 >= len(self.w) or self.w[i].lower not in ("in", ",", "near", "outside", "at"):
+            return None
+        return next((s for s in self.spots if i < s.first <= i + 2), None)
+
     def _put(self, spot: Spot, country: str | None, lat: float | None, lon: float | None, precision: Precision) -> None:
         spot.country, spot.lat, spot.lon = country, lat, lon
         spot.precision = "city" if precision == "point" else precision
@@ -278,14 +360,6 @@ class _Chooser:
 
 def _known(spot: Spot) -> Known:
     return Known("city", spot.name, spot.country, spot.lat, spot.lon)
-
-
-def _holds(holder: Known, known: Known) -> bool:
-    """Whether one lies in the other, as far as the tables say."""
-    if holder is known or holder.country is None or holder.country != known.country:
-        return False
-    small = known.kind in ("city", "county")
-    return holder.kind == "country" or (small and holder.province != "" and holder.province == known.province)
 
 
 def _size(known: Known) -> float:
@@ -301,12 +375,3 @@ def _size(known: Known) -> float:
             return math.log10(known.people + 100) - 1.2
         case _:
             return math.log10(known.people + 100) + (0.3 if known.main else 0.0) + (1.0 if known.capital else 0.0)
-
-
-def distance(a: Known, b: Known) -> float:
-    """Kilometres between two places; far when one has no point."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))

@@ -112,6 +112,8 @@ class Gazette:
         self._memo: dict[str, tuple[Known, ...]] = {}
         self.by_code: dict[str, Known] = {}
         self.short: dict[str, Known] = {}
+        self.federal: dict[str, Known] = {}
+        self.by_region: dict[tuple[str, str], Known] = {}
         self._iso2: dict[str, str] = {}
         self._capitals: dict[str, str] = {}
         self._countries(extra)
@@ -148,6 +150,10 @@ class Gazette:
     def wide(self, name: str) -> tuple[Known, ...]:
         """Countries, provinces and regions of this name; no cities."""
         return tuple(known for known in self.named(name) if known.kind != "city")
+
+    def towns(self, name: str) -> tuple[Known, ...]:
+        """Cities of this name alone."""
+        return tuple(known for known in self.named(name) if known.kind == "city" and known.main)
 
     def _cities(self, key: str) -> tuple[Known, ...]:
         with self._lock:
@@ -218,6 +224,9 @@ class Gazette:
                 # Ours says better where its middle is; the table, which division it is.
                 self._places[fold(name)].remove(own)
             self._add(name, made)
+            if level == "1" and country in placing().federal:
+                self.federal[name] = made
+                self.by_region[country, name] = made
             if level == "1" and iso2 in ("US", "CA"):
                 states[name] = made
             for bare in _bare_names(name):

@@ -6,15 +6,21 @@ Iranian minister" are actors and stay out; "in Tehran", "northern Iran", "the ro
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.actors.cast import Cast, Mention
 from dragoman.knowledge.placing import placing
 from dragoman.places.known import Gazette
+from dragoman.places.meaning import ENTITIES, Meaning
+from dragoman.places.sites import Sites, Stretch
 from dragoman.reading.words import Reading, Word
 
-_ENTITIES = frozenset(("GPE", "LOC", "FAC"))
 _W = placing()
+_BEFORE = frozenset(
+    ("in", "at", "near", "outside", "from", "to", "around", "on", "of", "between", "into", "inside", "via", "within",
+     "across", "through", "throughout", "towards", "toward", "along", "beyond")
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -27,6 +33,11 @@ class Named:
     label: str
     country: str | None = None
     why: str = ""
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        """The key under which its meaning is kept: that of its name, unless the place says otherwise."""
+        self.key = self.key or self.core
 
 
 def find_named(reading: Reading, cast: Cast, gazette: Gazette) -> tuple[list[Named], list[Named]]:
@@ -44,16 +55,33 @@ class _Finder:
         self.taken = bytearray(len(self.w))
         self.out: list[Named] = []
         self.aside: list[Named] = []
+        self.meaning = Meaning(reading, cast, gazette, self.taken)
+        self.sites = Sites(reading, cast, gazette, self.taken)
 
     def run(self) -> list[Named]:
         self._regions()
+        self._add(self.sites.chains())
+        self._add(self.sites.roads())
         self._entities()
         self._states()
         self._streets()
         self._after_prepositions()
         self._beside()
+        self._add(self.sites.buildings())
+        self._add(self.sites.dwellings())
+        self._add(self.sites.stormed())
         self.out.sort(key=lambda n: n.first)
         return self.out
+
+    def _add(self, stretches: Iterable[Stretch]) -> None:
+        for first, last, label, why in stretches:
+            if any(self.taken[first : last + 1]) or self._dateline(first, last):
+                continue
+            state = self._state(self.meaning.root(first, last), first, last)
+            country = state.players[0].country if state is not None else None
+            self.out.append(Named(first, last, self.sites.text(first, last), label, country, why))
+            for k in range(first, last + 1):
+                self.taken[k] = 1
 
     # -- the four ways to a name ---------------------------------------------------------------------------------------
 
@@ -99,7 +127,7 @@ class _Finder:
         i = 0
         while i < len(w):
             word = w[i]
-            if word.ent not in _ENTITIES:
+            if word.ent not in ENTITIES:
                 i += 1
                 continue
             j = i
@@ -192,12 +220,10 @@ class _Finder:
         w = self.w
         n = len(w)
         for i in range(n - 1):
-            if w[i].lower not in ("in", "at", "near", "outside", "from", "to", "around", "on", "of", "between") or w[
-                i
-            ].tag not in ("IN", "TO"):
+            if w[i].lower not in _BEFORE or w[i].tag not in ("IN", "TO", "RP"):
                 continue
             j = i + 1
-            if self.taken[j] or w[j].pos != "PROPN" or w[j].ent in _ENTITIES or not w[j].text[:1].isupper():
+            if self.taken[j] or w[j].pos != "PROPN" or w[j].ent in ENTITIES or not w[j].text[:1].isupper():
                 continue
             k = j
             while (
@@ -208,7 +234,7 @@ class _Finder:
                 and w[k + 1].sentence == w[j].sentence
             ):
                 k += 1
-            if w[j].lower in _W.never or w[j].ent in ("DATE", "TIME"):
+            if w[j].lower in _W.never or (w[j].ent in ("DATE", "TIME") and not self._town(j, k, 15_000)):
                 continue
             if k + 1 < n and w[k + 1].text in ("'s", "’s"):
                 continue
@@ -225,9 +251,12 @@ class _Finder:
             ):
                 self._try(j, k, "FAC")
             elif prep not in ("on", "of") and self._town(
-                j, k, 1_000 if w[j].ent in ("", "PERSON") and prep != "at" else 15_000
+                j, k, 1_000 if w[j].ent in ("", "PERSON") and prep != "at" else 4_000, alias=True
             ):
                 self._try(j, k, "GPE")
+            elif prep == "inside" and w[j].ent == "PERSON" and not self._titled(j):
+                # Nobody is inside a person.
+                self._add([(j, k, "FAC", "“inside” goes before it")])
 
     def _beside(self) -> None:
         """ "Lima and Cusco": the second is a town if the first is and there is such a town."""
@@ -245,6 +274,9 @@ class _Finder:
                     k += 1
                 if w[j].ent in ("DATE", "TIME") or not self._town(j, k, 15_000):
                     break
+                if w[k].dep in ("nsubj", "nsubjpass") and w[k].head.i > k:
+                    # "after talks in Doha, Qatar sent"
+                    break
                 if self.cast.outer[j] is not None and w[j].ent == "PERSON" and k > j:
                     break
                 self.out.append(
@@ -256,9 +288,19 @@ class _Finder:
                     self.taken[x] = 1
                 i = k + 1
 
-    def _town(self, first: int, last: int, least: int) -> bool:
+    def _titled(self, i: int) -> bool:
+        mention = self.cast.outer[i]
+        return mention is not None and (mention.kind != "name" or any(p.country for p in mention.players))
+
+    def _town(self, first: int, last: int, least: int, *, alias: bool = False) -> bool:
+        """Whether the gazetteer has a town of this name and size, or by another name a larger one."""
         name = self.r.report.text[self.w[first].start : self.w[last].end]
-        return any(known.main and (known.people >= least or known.kind == "region") for known in self.g.named(name))
+        if name.isupper() and len(name) < 5:
+            return False
+        return any(
+            (known.main and (known.people >= least or known.kind == "region")) or (alias and known.people >= 15_000)
+            for known in self.g.named(name)
+        )
 
     # -- is it the place that is meant? --------------------------------------------------------------------------------
 
@@ -269,21 +311,11 @@ class _Finder:
         core = self.r.report.text[w[first].start : w[last].end]
         if first == last and w[first].lower in _W.never:
             return
-        if self._dateline(first, last):
+        if self._dateline(first, last) or (label == "GPE" and self._surname(first, last)):
             return
-        root = self._root(first, last)
-        state = next(
-            (
-                m
-                for m in (self.cast.inner[root.i], self.cast.outer[root.i])
-                if m and m.kind in ("state", "place") and m.players
-            ),
-            None,
-        )
-        # "New Jersey" is not the Jersey in it.
-        if state is not None and (state.last != last or not self._opens(state, first)):
-            state = None
-        why = self._meant(root, first, last, label, state)
+        root = self.meaning.root(first, last)
+        state = self._state(root, first, last)
+        why = self.meaning.meant(root, first, last, label, state)
         if why is None:
             if label == "GPE":
                 self.aside.append(Named(first, last, core, label))
@@ -293,12 +325,20 @@ class _Finder:
         for k in range(first, last + 1):
             self.taken[k] = 1
 
-    def _opens(self, mention: Mention, first: int) -> bool:
-        return (
-            mention.first == first
-            or (mention.first == first - 1 and self.w[mention.first].lower == "the")
-            or (mention.first == first + 1 and self.w[first].lower == "the")
-        )
+    def _surname(self, first: int, last: int) -> bool:
+        """ "Ana Lima" is somebody, though the grammar sees the town alone."""
+        if first == 0:
+            return False
+        before = self.w[first - 1]
+        longer = before.dep == "compound" and before.head is self.w[last] and before.ent == ""
+        return longer and before.text[:1].isupper() and before.lower not in _W.directions | _W.openers | _W.sides
+
+    def _state(self, root: Word, first: int, last: int) -> Mention | None:
+        """The state or seat of power that the cast has at these very words; "New Jersey" is not the Jersey in it."""
+        for m in (self.cast.inner[root.i], self.cast.outer[root.i]):
+            if m and m.kind in ("state", "place") and m.players:
+                return m if m.last == last and self.meaning.opens(m, first) else None
+        return None
 
     def _dateline(self, first: int, last: int) -> bool:
         """ "LONDON (AP) -", "ST. LOUIS -": where it was written, not where it happened."""
@@ -319,115 +359,6 @@ class _Finder:
             or before.text == "("
         )
         return opens and (after is None or not after.text.isalpha() or after.text[:1].isupper())
-
-    def _mention(self, first: int, last: int) -> Mention | None:
-        """The mention of an actor that the stretch lies in, if it is wider."""
-        mention = self.cast.outer[first]
-        if mention is None or mention.kind == "place" or mention.last < last:
-            return None
-        # "the" makes it no wider.
-        opens = mention.first + (self.w[mention.first].lower == "the")
-        return mention if opens < first or mention.last > last else None
-
-    def _root(self, first: int, last: int) -> Word:
-        for k in range(last, first - 1, -1):
-            word = self.w[k]
-            if word.head is word or not first <= word.head.i <= last:
-                if word.dep in ("punct", "case", "det"):
-                    continue
-                return word
-        return self.w[last]
-
-    def _meant(self, root: Word, first: int, last: int, label: str, state: Mention | None) -> str | None:
-        """What shows that the place itself is meant, in plain words; None when nothing does."""
-        w = self.w
-        before = w[first - 1] if first and w[first - 1].sentence == w[first].sentence else None
-        after = w[last + 1] if last + 1 < len(w) and w[last + 1].sentence == w[last].sentence else None
-        text = self.r.report.text[w[first].start : w[last].end]
-        options = self.g.wide(text)
-        is_country = any(k.kind == "country" for k in options) or (state is not None and not self.g.named(text))
-        unknown = not options and state is None and not self.g.named(text)
-        wider = self._mention(first, last)
-        glued = (after is not None and after.text in ("-", "–") and after.start == w[last].end) or (
-            before is not None and before.text in ("-", "–") and before.end == w[first].start
-        )
-        part = root.dep in ("compound", "nmod", "amod", "nummod") and root.head.i > last
-        if not glued and not part and any(k.land in _W.inert for k in options) and (
-            wider is None or all(p.kind == "unknown" for p in wider.players)
-        ):  # fmt: skip
-            return "a sea, a river or a building acts for nobody"
-        while before is not None and before.lower == "the" and before.i > self.r.sentences[before.sentence].first:
-            before = w[before.i - 1]
-        if wider is not None and wider.kind not in ("people", "group", "pronoun", "adjective"):
-            # "the ambassador in Tehran" holds a place, "the governor of Kano", "London mayor" do not.
-            inside = before is not None and before.lower in ("in", "at", "near", "outside", "inside")
-            if not inside and not (label == "FAC" and wider.kind not in ("name", "title") and wider.first >= first - 1):
-                return None
-        if glued:
-            return None
-        if before is not None and before.lower in _W.directions:
-            return f"“{before.text}” is a part of it"
-        if before is not None and before.text == "," and self._in_place(first - 2, is_country):
-            return "it stands behind a place and a comma"
-        if before is not None and before.text == "(" and after is not None and after.text == ")" and text in _W.short:
-            return "it stands behind a place in brackets"
-        if part:
-            return f"“{root.head.text}” is a part of it" if root.head.lower in _W.parts and not is_country else None
-        if root.dep == "poss":
-            return f"its “{root.head.text}”" if root.head.lemma in _W.own_parts and not unknown else None
-        top = root
-        while top.dep in ("conj", "appos") and top.head is not top:
-            top = top.head
-        if top.dep == "pobj":
-            prep = top.head.lower
-            governor = top.head.head
-            if prep in _W.at and not (unknown and label != "FAC" and prep not in _W.within):
-                return f"“{prep}” goes before it"
-            if prep == "of":
-                good = governor.lemma in _W.parts or (
-                    not is_country and not unknown and governor.pos == "NOUN" and governor.lemma not in _W.governing
-                )
-                return f"it is “{governor.text} of” it" if good else None
-            if prep in _W.to_from:
-                good = governor.lemma in _W.motion or prep == "from" or not is_country
-                return f"“{governor.text} {prep}”" if good and not (unknown and label != "FAC") else None
-            if prep == "with" and governor.lemma in ("border", "frontier"):
-                return "its border"
-            if prep in ("as", "like", "including") and not unknown:
-                # "in countries such as Malta"
-                return self._example(top.head)
-            return f"“{prep}” goes before it" if not is_country and not unknown and prep in _W.at_towns else None
-        if top.dep in ("dobj", "nsubjpass"):
-            return (
-                f"one can “{top.head.lemma}” a place"
-                if top.head.lemma in _W.reached and (not unknown or label == "FAC")
-                else None
-            )
-        if label == "FAC":
-            return "it is a building or a road" if top.dep not in ("nsubj", "agent") or last > first else None
-        lies = top.head.lemma in ("be", "lie", "sit", "stretch", "border") and any(
-            c.dep in ("prep", "attr") and (c.lemma in ("in", "on", "near") or c.lemma in _W.parts)
-            for c in top.head.children
-        )
-        return "it is said where it lies" if lies and not unknown and top.dep in ("nsubj", "agent") else None
-
-    def _example(self, prep: Word) -> str | None:
-        noun = prep.head
-        if noun.lower == "such":
-            noun = noun.head
-        if noun.dep == "pobj" and noun.head.lower in _W.at | _W.to_from:
-            return f"“{noun.head.text} {noun.text}” such as it"
-        return None
-
-    def _in_place(self, i: int, is_country: bool) -> bool:
-        """The word before the comma ends a smaller place: "Homs, Syria", not "France, Germany"."""
-        if i < 0 or not (self.w[i].ent in _ENTITIES or self.taken[i]):
-            return False
-        j = i
-        while j > 0 and self.w[j].ent_start is False and self.w[j - 1].ent == self.w[j].ent:
-            j -= 1
-        text = self.r.report.text[self.w[j].start : self.w[i].end]
-        return not any(k.kind == "country" for k in self.g.wide(text)) and (is_country or bool(self.taken[i]))
 
 
 def _plain(word: Word) -> str:

@@ -18,11 +18,12 @@ from dragoman.reading.words import Reading, TimeExpression, Word
 from dragoman.record.commitments import Bound, find_commitments
 from dragoman.record.contacts import Met, find_contacts
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Party, Place, Reason, Record, Statement, Telling
+from dragoman.record.event_places import place_of
 from dragoman.record.statements import Said, find_statements
 
-# Categories whose acts happen somewhere; words alone have no place.
 # An act dated longer than this before publication is background, not the news.
 OLD = timedelta(days=14)
+# Categories whose acts happen somewhere; words alone have no place.
 _PLACED = frozenset(
     (
         "CONSULT",
@@ -201,18 +202,9 @@ class _Assembler:
         return min(fits, key=lambda t: abs(t.start - word.start), default=None)
 
     def _event_place(self, c: Coding) -> Place | None:
-        """The nearest place named in the act's clause; words alone have none."""
-        if c.category not in _PLACED:
-            return None
-        sentence = self.r.sentences[self.r.words[c.word.i].sentence]
-        near = [
-            s
-            for s in self.spots
-            if sentence.first <= s.first < sentence.last
-            and self.r.words[max(0, s.first - 1)].pos in ("ADP", "DET", "PROPN", "ADJ")
-        ]
-        best = min(near, key=lambda s: abs(s.first - c.word.i), default=None)
-        return self.places[id(best)] if best is not None and abs(best.first - c.word.i) <= 20 else None
+        """Where the act happens, by the parse; words alone have no place."""
+        spot = place_of(self.r, self.spots, c.word) if c.category in _PLACED else None
+        return self.places[id(spot)] if spot is not None else None
 
     def _contact(self, m: Met) -> Contact:
         place = None

@@ -54,7 +54,9 @@ def lines(record: Record) -> Iterator[str]:
             "actor", entry_id(key, "actors", number), actor.name, actor.kind, actor.country, actor.sector, role(actor)
         )
     for number, spot in enumerate(record.places):
-        position = None if spot.lat is None or spot.lon is None else f"{spot.lat}, {spot.lon}"
+        # A country's middle is no place in it.
+        drawn = spot.lat is not None and spot.lon is not None and spot.precision != "country"
+        position = f"{spot.lat}, {spot.lon}" if drawn else None
         yield joined("place", entry_id(key, "places", number), spot.name, spot.country, spot.precision, position)
 
 

@@ -184,7 +184,9 @@ def places(record: Record, width: int) -> RenderableType:
     columns = [Column("Place"), Column("State"), Column("How exact"), Column("Position")]
     rows = []
     for place in record.places:
-        position = "" if place.lat is None or place.lon is None else f"{place.lat:.2f}, {place.lon:.2f}"
+        # A country's middle is no place in it.
+        drawn = place.lat is not None and place.lon is not None and place.precision != "country"
+        position = f"{place.lat:.2f}, {place.lon:.2f}" if drawn else ""
         rows.append(
             [Text(line(place.name)), Text(place.country or ""), Text(place.precision), Text(position, style=QUIET)]
         )
