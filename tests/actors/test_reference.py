@@ -10,29 +10,29 @@ from readings import judged, read_rows, shares, table, wrong_reference
 ROWS, KNOWN = table("reference")
 # Rows that must be right, by kind.
 FLOORS = {
-    "surname": 10,
-    "title": 7,
-    "acronym": 8,
-    "he": 4,
-    "she": 4,
-    "they": 4,
-    "his_country": 5,
-    "countrys_office": 6,
-    "both_sides": 2,
-    "two_ministers": 5,
-    "two_countries": 4,
-    "status_office": 4,
-    "capital_actor": 6,
-    "capital_place": 5,
-    "possessive": 5,
-    "apposition": 4,
-    "plural_offices": 4,
-    "bloc": 6,
-    "hostile_name": 5,
-    "body_part": 0,
-    "former_latter": 0,
-    "speaker": 0,
-    "nobody": 0,
+    "surname": 24,
+    "title": 26,
+    "acronym": 19,
+    "he": 18,
+    "she": 14,
+    "they": 17,
+    "his_country": 13,
+    "countrys_office": 14,
+    "both_sides": 11,
+    "two_ministers": 11,
+    "two_countries": 10,
+    "status_office": 18,
+    "capital_actor": 18,
+    "capital_place": 11,
+    "possessive": 10,
+    "apposition": 18,
+    "plural_offices": 11,
+    "bloc": 11,
+    "hostile_name": 10,
+    "body_part": 13,
+    "former_latter": 8,
+    "speaker": 11,
+    "nobody": 11,
 }
 
 
@@ -53,6 +53,10 @@ def test_every_row_is_right_but_the_known(reader: Reader) -> None:
 def test_no_kind_falls(reader: Reader) -> None:
     reached = shares(ROWS, "kind", failed(reader))
     assert {kind: right for kind, (right, _) in reached.items() if right < FLOORS[kind]} == {}
+
+
+def test_nine_in_ten_are_right(reader: Reader) -> None:
+    assert len(failed(reader)) <= 0.1 * len(ROWS)
 
 
 def test_table_is_in_order() -> None:

@@ -174,6 +174,17 @@ def definite(search: Search) -> None:
         search.keep(Found(first, i, "definite", label=kind, owner=owner, owner_word=first))
 
 
+def honoured(search: Search) -> None:
+    """ "His Excellency wished ...": an honorific without a name, for somebody named before."""
+    w = search.words
+    for i in range(search.first, search.last + 1):
+        if i in search.taken or w[i].lower not in ("his", "her") or not capital(w[i]):
+            continue
+        last = i + search.honorific(i) - 1
+        if last > i and (last == search.last or not capital(w[last + 1])):
+            search.keep(Found(i, last, "definite", label="honoured", owner=w[i].lower))
+
+
 def ordered(search: Search) -> None:
     """ "the former", "the latter", "the first", "the second": one of two just named."""
     w = search.words

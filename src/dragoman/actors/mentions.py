@@ -41,6 +41,7 @@ def find_in_sentence(
         if term.kind == "people" and term.first not in search.taken:
             described.people(search, term)
     described.together(search)
+    described.honoured(search)
     described.ordered(search)
     described.definite(search)
     named.surnames(search)

@@ -97,6 +97,9 @@ def first_person(stage: Stage, f: Found) -> list[Player]:
 
 def definite(stage: Stage, f: Found) -> list[Player]:
     """The other state, the state itself, or the body that a noun with "the" or "his" goes back to."""
+    if f.label == "honoured":
+        player = antecedent(stage, f.first, "he" if f.owner == "his" else "she")
+        return [player] if player is not None else []
     if f.label == "demonym":
         return _compatriot(stage, f)
     if f.label == "other":
