@@ -248,8 +248,9 @@ def subjects_countries(stage: Stage, word: Word) -> set[str]:
     if word.dep not in ("dobj", "pobj", "dative", "nsubj") or (word.dep == "nsubj" and word.head.dep == "ROOT"):
         return set()
     if word.dep == "nsubj":
-        word = word.head  # "urged the two sides to talk"
-        if word.dep not in ("ccomp", "xcomp"):
+        word = word.head
+        # "urged the two sides to talk", but not "said the two sides had talked"
+        if word.dep not in ("ccomp", "xcomp") or not any(c.dep == "aux" and c.lower == "to" for c in word.children):
             return set()
     return {p.country for p in _subjects(stage, word) if p.country is not None}
 

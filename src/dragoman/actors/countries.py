@@ -54,7 +54,9 @@ def country_of_title(stage: Stage, f: Found) -> tuple[str | None, str]:
     place = _place_in_sentence(stage, f)
     if place:
         return place, "the seat of government named in the sentence"
-    barred = subjects_countries(stage, stage.words[f.root]) if f.part is not None and not f.heads else set()
+    # "Brazil accused the regime": of another state; "the opposition criticised the government": its own
+    regime = f.part is not None and not f.heads and stage.words[f.root].lemma == "regime"
+    barred = subjects_countries(stage, stage.words[f.root]) if regime else set()
     if stage.home and stage.home not in barred:
         # An outlet names its own state's ministers without the state.
         return stage.home, "the state the report is written in"

@@ -108,6 +108,8 @@ class Search:
             if hit.first < found.first or hit.last > found.last or (hit.first, hit.last) == (found.first, found.last):
                 continue
             entry = hit.entries[0]
+            if entry.use == "weak":
+                continue  # "the president of the Republic" names no other state
             if isinstance(entry.thing, State):
                 attributive = entry.use in ("adjective", "people") or _attributive(self.words[hit.last], found)
                 kind: FoundKind = "adjective" if attributive else "state"

@@ -82,14 +82,14 @@ def name(search: Search, hit: NameHit) -> None:
     # "(OIC)" behind the full name
     k = hit.last + 1
     if (
-        kind == "body"
+        kind in ("body", "state")
         and k + 2 <= search.last
         and w[k].text == "("
         and w[k + 2].text == ")"
         and w[k + 1].text.isupper()
     ):
         found.last = k + 2
-        found.label = w[k + 1].text
+        found.label = w[k + 1].text if kind == "body" else found.label
     search.keep(found)
 
 
@@ -108,10 +108,17 @@ def _names_something_else(search: Search, hit: NameHit) -> bool:
     return False
 
 
+def _in_brackets(search: Search, text: str) -> bool:
+    w = search.words
+    return any(x.text == text and w[x.i - 1].text == "(" for x in w[1:] if x.i <= search.last)
+
+
 def _weak_name_fits(search: Search, hit: NameHit) -> bool:
     """A name that may mean something else ("Georgia", "the North") counts where the grammar takes it for a country."""
     w = search.words
     word = w[hit.last]
+    if word.text.isupper() and _in_brackets(search, word.text):
+        return True  # "the Central African Republic (CAR)"
     if hit.first > search.first + 1 and w[hit.first - 1].lower == "," and w[hit.first - 2].ent == "GPE":
         beside = search.hit_at.get(hit.first - 2)
         if beside is None:
@@ -251,9 +258,10 @@ def _person_named(search: Search, first: int, last: int) -> None:
     before = first - 1
     if before > search.first and w[before].lower in ("'s", "'"):
         hit = search.hit_at.get(before - 1)
-        if hit is not None and before - 1 not in search.taken and isinstance(hit.entries[0].thing, State):
+        if hit is not None and isinstance(hit.entries[0].thing, State) and hit.last == before - 1:
             found.state = hit.entries[0].thing
-            found.first = hit.first
+            if before - 1 not in search.taken:
+                found.first = hit.first
     after = state_behind(search, last + 1)
     if after is not None and found.state is None:
         found.state = after  # "Levon Tumanyan of Armenia"

@@ -55,6 +55,8 @@ def _side_by_side(stage: Stage, f: Found, barred: set[str]) -> list[Player]:
         if mention.kind in ("adjective", "place", "pronoun") or not mention.players:
             continue
         group = joined_with(stage, mention)
+        if f.label == "person" and any(p.kind not in ("person", "office") for p in group):
+            continue
         codes = {p.country for p in group}
         if len(group) == f.count and len(codes) == f.count and None not in codes and not codes & barred:
             return group

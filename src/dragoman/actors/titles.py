@@ -45,7 +45,7 @@ def office(search: Search, term: TermHit) -> None:
         _second_office(search, found, term)  # a rank behind "of Defence"
     named = _name_right(search, found)
     whose = found.state is not None or found.body is not None or found.owner is not None
-    if w[term.last].lower in reference().owned_counterparts and found.owner is None:
+    if w[term.last].lemma in reference().owned_counterparts and found.owner is None:
         return  # "the host city", "visitors"
     if not (named or whose or found.definite or found.status) and head.office in naming().bare_words:
         return
@@ -255,7 +255,8 @@ def read_of(search: Search, found: Found) -> None:
     if hit is not None and hit.first == j:
         # "the authorities in Niamey", "a minister in Nouakchott"
         seat = hit.entries[0].use == "seat" and bool(found.heads) and found.heads[0].office not in naming().posted
-        where = w[k].lower == "in" and (found.part is not None or _lives(found) or seat)
+        at_home = found.part is not None and found.part.name.split(" of ")[0] not in naming().sent
+        where = w[k].lower == "in" and (at_home or _lives(found) or seat)
         if (
             w[k].lower in ("to", "in")
             and not where

@@ -28,6 +28,7 @@ class Naming(Fact):
     family_first: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    sent: frozenset[str]
     local_leaders: frozenset[str]
     faiths: frozenset[str]
     currencies: frozenset[str]
