@@ -70,6 +70,9 @@ def describe(
         by_name = _by_name(names, words, day)
         if by_name is not None and (found is None or not found.players[0].role):
             return by_name
+    unknown = found is None or (found.players[0].country is None and not found.players[0].role)
+    if unknown and words.strip()[:1].isupper() and (near := _by_sound(names, cast, words, day)) is not None:
+        return near
     player = found.players[0] if found is not None else _new(words)
     if player is None and country_of_place is None:
         return None
@@ -113,6 +116,8 @@ def _seat(found: Mention, player: Player, names: Names) -> None:
 def _by_name(names: Names, words: str, day: date) -> Player | None:
     """What the files know by exactly these words, in whatever letters."""
     persons = names.person_named(words.strip())
+    if not persons and words.strip().count(" ") > 1:
+        persons = names.person_named(words.strip().rsplit(maxsplit=1)[0])  # one more name behind the known one
     if persons:
         person = right_person(names, day, persons)
         player = Player(name=person.name, kind="person")
@@ -130,6 +135,18 @@ def _by_name(names: Names, words: str, day: date) -> Player | None:
             return Player(name=thing.name, kind="state", country=thing.code, qid=thing.qid)
         if isinstance(thing, Grouping):
             return Player(name=thing.name, kind=thing.kind, country=thing.country)
+    return None
+
+
+def _by_sound(names: Names, cast: Cast, words: str, day: date) -> Player | None:
+    """What the files have under another spelling; of several, what belongs to a state that the context names."""
+    here = {p.country for p in cast.players if p.country is not None}
+    near = names.nearly(words)
+    for entry in sorted(near, key=lambda e: getattr(e.thing, "country", None) not in here):
+        player = _by_name(names, entry.thing.name, day)
+        if player is not None:
+            player.reasons.append((f"{words.strip()!r} is taken for another spelling of {entry.thing.name}", 0.2))
+            return player
     return None
 
 

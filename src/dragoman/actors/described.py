@@ -68,7 +68,8 @@ def people(search: Search, term: TermHit) -> None:
     assert isinstance(thing, People)
     w = search.words
     word = w[term.last]
-    noun = word.pos in ("NOUN", "PROPN") or (word.lower in reference().nominal and word.dep in _ROLES)
+    owned = term.first > search.first and w[term.first - 1].lower in ("'s", "'")
+    noun = word.pos in ("NOUN", "PROPN") or (word.lower in reference().nominal and (owned or word.dep in _ROLES))
     if not noun or word.dep in ("compound", "amod", "npadvmod"):
         return
     hit = search.hit_at.get(term.last)

@@ -37,7 +37,12 @@ def name(search: Search, hit: NameHit) -> None:
         and entry.use in ("weak", "name", "seat")
         and not (
             w[first].ent_start
-            and (hit.last == search.last or w[hit.last + 1].ent != "PERSON" or w[hit.last + 1].ent_start)
+            and (
+                hit.last == search.last
+                or w[hit.last + 1].ent != "PERSON"
+                or w[hit.last + 1].ent_start
+                or not capital(w[hit.last + 1])
+            )
         )
     ):
         return  # "Jordan Henderson"

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
 from dragoman.knowledge.epithets import epithets
-from dragoman.knowledge.folding import fold
+from dragoman.knowledge.folding import fold, sound_key
 from dragoman.knowledge.loader import uncollected
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
@@ -64,6 +65,9 @@ class People:
     kind: str
 
 
+# Names of fewer sounds are taken as written; of more, this share of them must be alike.
+_LONG_ENOUGH = 9
+_ALIKE = 0.93
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-]{1,9}$")
 
 
@@ -95,6 +99,7 @@ class Names:
                 self._seats.setdefault(fold(seat), state)
         self._holders: dict[tuple[str, str], list[tuple[Person, Term]]] = {}
         self._persons: dict[str, list[Person]] = {}
+        self._sounds: dict[str, list[tuple[str, Entry]]] = {}
         for person in world.persons:
             for name in (person.name, *person.aliases):
                 if " " in name or "-" in name:
@@ -183,6 +188,28 @@ class Names:
     def state_of_seat(self, place: str) -> State | None:
         """The state that has its capital or a seat of power there."""
         return self._seats.get(fold(place))
+
+    def nearly(self, words: str) -> list[Entry]:
+        """What the files have under names of many letters that sound as these words do, or almost so; closest first."""
+        key = sound_key(words)
+        if len(key) < _LONG_ENOUGH or " " not in words.strip():
+            return []
+        if not self._sounds:
+            for name, things in self._persons.items():
+                if " " in name:
+                    self._sounds.setdefault(sound_key(name)[:2], []).append((sound_key(name), Entry(things[0], "name")))
+            for bucket in self._names.values():
+                for atoms, shape, entry in bucket:
+                    if isinstance(entry.thing, Body) and shape == "name" and entry.use == "name" and len(atoms) > 1:
+                        sound = sound_key(" ".join(atoms))
+                        self._sounds.setdefault(sound[:2], []).append((sound, entry))
+        alike: list[tuple[float, Entry]] = []
+        for sound, entry in self._sounds.get(key[:2], ()):
+            if abs(len(sound) - len(key)) <= 2:
+                ratio = SequenceMatcher(None, sound, key, autojunk=False).ratio()
+                if ratio >= _ALIKE:
+                    alike.append((ratio, entry))
+        return [entry for _, entry in sorted(alike, key=lambda row: -row[0])]
 
     def rank_of(self, office: str) -> int:
         """How high an office stands: 1 head of state, 9 unknown."""

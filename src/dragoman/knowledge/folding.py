@@ -18,6 +18,32 @@ def fold(text: str) -> str:
     return text.lower()
 
 
+# Sounds that romanisations write in several ways, by how they are written here.
+_SOUNDS = (
+    ("tch", "ch"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ou", "u"), ("oo", "u"),
+    ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"), ("ie", "i"), ("ck", "k"), ("x", "ks"),
+    ("q", "k"), ("w", "v"), ("y", "i"), ("e", "i"), ("o", "u"), ("j", "i"),
+)  # fmt: skip
+_LINKS = frozenset(("al", "el", "ul", "as", "ad", "ar", "an", "at", "az", "ash", "bin", "ibn", "ben", "bint"))
+
+
+def sound_key(name: str) -> str:
+    """A name by its sound, the same for most ways of writing it: "Amirabdollahian", "Amir-Abdollahiyan".
+
+    Articles and "bin" are left out, doubled letters and a last h, too. Two names of one key are not always one.
+    """
+    parts = [p for p in fold(name).replace("-", " ").replace("'", "").replace(".", " ").split() if p not in _LINKS]
+    out = ""
+    for part in parts:
+        for written, sound in _SOUNDS:
+            part = part.replace(written, sound)
+        part = part.removesuffix("h") or part
+        for letter in part:
+            if not out or out[-1] != letter:
+                out += letter
+    return out
+
+
 def name_key(name: str) -> str:
     """What a name is looked up by: folded, without its article, hyphens and points.
 
