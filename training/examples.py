@@ -26,8 +26,21 @@ _MARK = re.compile(r"\{(t?\d+) |\}")
 _EVENT = re.compile(r"^(?P<left>[\d,]+)(?P<arrow>[>=])(?P<right>[\d,]*) (?P<category>[A-Z]+)(?:/(?P<mode>[a-z-]+))? "
                     r"(?P<cameo>\d{2,4}|-) (?P<status>[a-z]+) (?P<trigger>t\d+(?:[, ] ?t\d+)*)$")  # fmt: skip
 # Categories in which what the first does to the second says nothing of what the second does to the first.
-_ONE_WAY = frozenset(("ACCUSE", "THREATEN", "REQUEST", "AID", "SANCTION", "COERCE", "REJECT", "PROTEST", "MOBILIZE", "RETREAT",
-                      "CONCEDE"))  # fmt: skip
+_ONE_WAY = frozenset(
+    (
+        "ACCUSE",
+        "THREATEN",
+        "REQUEST",
+        "AID",
+        "SANCTION",
+        "COERCE",
+        "REJECT",
+        "PROTEST",
+        "MOBILIZE",
+        "RETREAT",
+        "CONCEDE",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -104,8 +117,8 @@ class Example:
 # The root that most often goes with a category, for lines without a code.
 ROOT_OF = {
     "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
-    "REQUEST": "10", "ACCUSE": "11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15", "SANCTION": "16",
-    "COERCE": "17", "ASSAULT": "18",
+    "REQUEST": "10", "ACCUSE": "11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15",
+    "SANCTION": "16", "COERCE": "17", "ASSAULT": "18",
 }  # fmt: skip
 
 

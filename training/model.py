@@ -1,7 +1,7 @@
 """The pair scorer: an encoder over a sentence in which actor and recipient are marked, and one linear layer on top.
 
-In: token ids with the two marks, and where the marks stand. Out: logits over CAMEO roots and NONE, PLOVER categories and
-NONE, PLOVER modes, and status. Needs torch and transformers; nothing in `src` does.
+In: token ids with the two marks, and where the marks stand. Out: logits over CAMEO roots and NONE, PLOVER categories
+and NONE, PLOVER modes, and status. Needs torch and transformers; nothing in `src` does.
 """
 
 from __future__ import annotations

@@ -16,9 +16,10 @@ from collections import Counter
 from pathlib import Path
 
 import torch
+from torch.nn import functional
+
 from examples import Example, examples, read, set_aside
 from model import CATEGORIES, HEADS, MODES, ROOTS, STATUSES, Coded, Marker, Scorer, batch
-from torch.nn import functional
 
 CORPUS = Path(__file__).parent / "corpus"
 IGNORED = -100
