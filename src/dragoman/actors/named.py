@@ -10,7 +10,7 @@ from collections.abc import Set
 
 from dragoman.actors.found import Found, FoundKind, Search, capital, root_of
 from dragoman.actors.names import NameHit, People
-from dragoman.actors.titles import state_behind
+from dragoman.actors.owners import state_behind
 from dragoman.knowledge.folding import fold
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.speech_acts import speech_acts
