@@ -65,6 +65,8 @@ class People:
     kind: str
 
 
+# A single name of fewer letters than this stands for nobody by itself.
+_SHORTEST_ALIAS = 3
 # Names of fewer sounds are taken as written; of more, this share of them must be alike.
 _LONG_ENOUGH = 9
 _ALIKE = 0.93
@@ -104,6 +106,8 @@ class Names:
             for name in (person.name, *person.aliases):
                 if " " in name or "-" in name:
                     self._name(name, Entry(person, "name"))
+                elif len(name) > _SHORTEST_ALIAS:
+                    self._name(name, Entry(person, "weak"))
                 self._persons.setdefault(fold(name), []).append(person)
             surname = fold(person.name).split()[-1]
             if person not in self._persons.setdefault(surname, []):

@@ -29,7 +29,8 @@ MOST_PAIRS = 4
 _CATEGORIES = {
     "02": ("REQUEST",), "03": ("AGREE", "CONCEDE"), "04": ("CONSULT",), "05": ("SUPPORT", "CONCEDE"),
     "06": ("COOPERATE",), "07": ("AID",), "08": ("CONCEDE", "RETREAT"), "09": ("ACCUSE",), "10": ("REQUEST",),
-    "11": ("ACCUSE",), "12": ("REJECT",), "13": ("THREATEN",), "14": ("PROTEST",), "15": ("MOBILIZE",), "16": ("SANCTION", "COERCE"),
+    "11": ("ACCUSE",), "12": ("REJECT",), "13": ("THREATEN",), "14": ("PROTEST",), "15": ("MOBILIZE",),
+    "16": ("SANCTION", "COERCE"),
     "17": ("COERCE", "ASSAULT", "SANCTION"), "18": ("ASSAULT",), "19": ("ASSAULT", "COERCE"), "20": ("ASSAULT",),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dragoman.actors.cast import Cast, Player
+from dragoman.actors.cast import Cast, Mention, Player
 from dragoman.actors.learnt import told
 from dragoman.events.coding import Coding, Side
 from dragoman.events.subjects import clause_of
@@ -97,7 +97,7 @@ class _Assembler:
     def _party(self, side: Side) -> Party:
         if id(side.player) not in self.actors:
             self.actors[id(side.player)] = actor_of(side.player)
-        return Party(actor=self.actors[id(side.player)], span=side.mention.span)
+        return Party(actor=self.actors[id(side.player)], span=_naming(self.r, side).span)
 
     def _parties(self, sides: list[Side]) -> tuple[Party, ...]:
         return tuple(self._party(s) for s in sides)
@@ -256,6 +256,22 @@ class _Assembler:
             confidence=b.confidence,
             reasons=_reasons(b.reasons),
         )
+
+
+def _naming(reading: Reading, side: Side) -> Mention:
+    """The words that name a party: of "Oman said it would pay" not "it", but the name in the same sentence."""
+    mention = side.mention
+    if mention.kind != "pronoun":
+        return mention
+    sentence = reading.words[mention.first].sentence
+    named = [
+        m
+        for m in side.player.mentions
+        if m.kind in ("name", "title", "state", "body", "people")
+        and len(m.players) == 1
+        and reading.words[m.first].sentence == sentence
+    ]
+    return min(named, key=lambda m: abs(m.first - mention.first), default=mention)
 
 
 def actor_of(player: Player) -> Actor:
