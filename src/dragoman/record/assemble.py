@@ -13,6 +13,7 @@ from dragoman.actors.learnt import told
 from dragoman.events.coding import Coding, Side
 from dragoman.events.subjects import clause_of
 from dragoman.knowledge.codebook import codebook
+from dragoman.knowledge.world import folded_countries
 from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, TimeExpression, Word
 from dragoman.record.commitments import Bound, find_commitments
@@ -277,12 +278,18 @@ def _naming(reading: Reading, side: Side) -> Mention:
 def actor_of(player: Player) -> Actor:
     """The record's entry for an actor."""
     mentions = sorted({(m.span.start, m.span.end): m.span for m in player.mentions}.items())
+    country, disputed = folded_countries().get(player.country or "", (player.country, False))
+    if country != player.country:
+        player.reasons.append((f"{player.country} counts as {country} by PLOVER's country rules", 0.0))
+    others = player.other_sectors
+    if disputed and player.sector != "PRE" and "PRE" not in others:
+        others = [*others, "PRE"]
     return Actor(
         name=player.name or "unnamed",
         kind=player.kind,
-        country=player.country,
+        country=country,
         sector=player.sector,
-        other_sectors=tuple(player.other_sectors),
+        other_sectors=tuple(others),
         role=player.role if player.kind in ("person", "office") else None,
         role_status=player.role_status if player.kind in ("person", "office") else None,
         qid=player.qid,
