@@ -1,7 +1,7 @@
 """Dictionaries of other coders, in the formats of TABARI, PETRARCH and PETRARCH2, made a folder of our YAML.
 
-In: verb, actor and agent dictionaries. Out: persons/, bodies/, states/, triggers/ and offices.yaml to lay over ours, and
-a list of all that could not be carried over, with file, line and reason. Nothing of it is needed to read reports.
+In: verb, actor and agent dictionaries. Out: persons/, bodies/, states/, triggers/ and offices.yaml to lay over ours,
+and a list of all that could not be carried over, with file, line and reason. Reading reports needs nothing of it.
 
 The formats are described in public: "PETRARCH Dictionary Formats" (docs of openeventdata/petrarch2, and the README of
 openeventdata/Dictionaries), the verb patterns of PETRARCH2 in its "PETRARCH 2: PETRARCHer", and what both build on in

@@ -79,7 +79,7 @@ def read_actors(path: Path, ledger: Ledger, today: date) -> list[Actor]:
             if name:
                 out[-1].names.append(name)
         elif name and line.text[0] in " \t" and out:
-            ledger.leave(line.file, line.number, line.text.strip(), "this is no role: it has words outside the brackets")
+            ledger.leave(line.file, line.number, line.text.strip(), "it has words outside the brackets")
             continue
         elif name and not phrase.startswith("+"):
             out.append(Actor(line, [name]))
@@ -112,7 +112,7 @@ def _role(line: Line, text: str, today: date) -> Role | str:
     since, until = (day if isinstance(day, date) else None for day in read)
     if since and until and since > until:
         return f"it ends on {until}, before it begins on {since}"
-    return Role(line, code, since and since.isoformat(), until and until.isoformat())
+    return Role(line, code, since.isoformat() if since else None, until.isoformat() if until else None)
 
 
 def _day(digits: str, today: date) -> date | str:

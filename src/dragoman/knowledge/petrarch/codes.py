@@ -1,7 +1,7 @@
 """CAMEO's codes in ours.
 
 Countries: CAMEO has ISO 3166-1 alpha-3 codes but for a few. Sectors: PLOVER has CAMEO's roles but for a few, which its
-manual names (INS and SEP are REB, MED is JRN, HLH is MED). Events: the codebook says which category each code falls into.
+manual names (INS and SEP are REB, MED is JRN, HLH is MED). Events: the codebook says which category a code falls into.
 """
 
 from __future__ import annotations

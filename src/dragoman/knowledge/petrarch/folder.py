@@ -58,7 +58,7 @@ def write(folder: Path, files: dict[str, Any]) -> list[Path]:
     for name in files:
         if name in before and not is_imported(before[name]):
             raise KnowledgeError(
-                f"{before[name]}: this file is yours and in the way of the import. Move it, or import into another folder."
+                f"{before[name]}: this file is yours and in the way. Move it, or import into another folder."
             )
     for path in before.values():
         if is_imported(path):

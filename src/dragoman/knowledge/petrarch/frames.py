@@ -50,10 +50,8 @@ class Frames:
             groups.setdefault(behind, []).extend(words)
             alone.setdefault((behind, block.code_of(verb)), []).append((verb, words))
         for (behind, text), verbs in alone.items():
-            code = event_code(text or "")
             try:
-                if code.wrong:
-                    raise NotAFrame(code.wrong)
+                code = _code(text or "")
                 demand = demand_of("*", self._synonyms(), behind=behind)
             except NotAFrame as why:
                 for verb, _ in verbs:
@@ -65,10 +63,8 @@ class Frames:
                 self._lose(verb.line, verb.text, code)
         for pattern in block.patterns:
             entry = f"{block.verbs[0].text} - {pattern.text} [{pattern.code}]"
-            code = event_code(pattern.code)
             try:
-                if code.wrong:
-                    raise NotAFrame(code.wrong)
+                code = _code(pattern.code)
                 used: set[str] = set()
                 demands = [
                     (words, demand_of(pattern.text, self._synonyms(used), behind=behind))
@@ -122,6 +118,13 @@ class Frames:
 
     def _leave(self, line: Line, entry: str, what: str) -> None:
         self.ledger.leave(line.file, line.number, entry, what)
+
+
+def _code(text: str) -> EventCode:
+    code = event_code(text)
+    if code.wrong:
+        raise NotAFrame(code.wrong)
+    return code
 
 
 def _parts(verb: Verb) -> tuple[list[str], tuple[str, ...]]:

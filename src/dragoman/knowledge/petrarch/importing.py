@@ -83,8 +83,8 @@ def import_dictionaries(
     for room, made in (("states", entries.states), ("bodies", entries.bodies), ("persons", entries.persons)):
         if made:
             files[f"{room}/petrarch.yaml"] = list(made.values())
-    if rows := offices.rows():
-        files["offices.yaml"] = rows
+    if words := offices.rows():
+        files["offices.yaml"] = words
     written = folders.write(folder, files)
     return Imported(
         ledger.read, ledger.written, ledger.known, ledger.left_out, ledger.in_part, tuple(sorted(ledger.left)),

@@ -17,7 +17,8 @@ class Known:
         for state in world.states:
             self.states.setdefault(state.code, state)
         self._bearers: dict[str, list[Thing]] = {}
-        for thing in (*world.states, *world.bodies, *world.groupings, *world.persons):
+        things: tuple[Thing, ...] = (*world.states, *world.bodies, *world.groupings, *world.persons)
+        for thing in things:
             self.add(thing)
 
     def add(self, thing: Thing) -> None:

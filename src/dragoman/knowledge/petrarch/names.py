@@ -26,18 +26,19 @@ def written(name: str, *, person: bool) -> str:
     """A name with capitals where they belong: "Republic of Ruritania", "Otto von Muster"."""
     small = naming().particles if person else _SMALL
     words = name.lower().split()
-    out = [word if word in small and at else _PIECE.sub(lambda p: p[0].capitalize(), word) for at, word in enumerate(words)]
+    out = [
+        word if word in small and at else _PIECE.sub(lambda p: p[0].capitalize(), word) for at, word in enumerate(words)
+    ]
     return re.sub(r"'S\b", "'s", " ".join(out))
 
 
 def acronyms(names: list[str]) -> set[str]:
     """Which of an actor's names are acronyms: without a vowel, or the initials of another of them."""
-    initials = {"".join(word[0] for word in name.split() if word.lower() not in _SMALL) for name in names if " " in name}
-    initials |= {"".join(word[0] for word in name.split()) for name in names if " " in name}
-    return {
-        name for name in names
-        if 2 <= len(name) <= 9 and name.isascii() and name.isalpha() and (name in initials or not set(name) & set("AEIOUY"))
-    }  # fmt: skip
+    several = [name.split() for name in names if " " in name]
+    initials = {"".join(word[0] for word in words) for words in several}
+    initials |= {"".join(word[0] for word in words if word.lower() not in _SMALL) for words in several}
+    short = (name for name in names if 2 <= len(name) <= 9 and name.isascii() and name.isalpha())
+    return {name for name in short if name in initials or not set(name) & set("AEIOUY")}
 
 
 def is_person(names: list[str], *, dated: bool) -> bool:
@@ -57,7 +58,7 @@ def kind_of_body(name: str, country: str | None, sector: str | None) -> str:
 
 
 def is_adjective_of(name: str, others: list[str]) -> bool:
-    """Whether a state's name is an adjective ("Ruritanian"): by its ending, and the beginning of another of its names."""
+    """Whether a state's name is an adjective ("Ruritanian"): by its ending, and its beginning in another name."""
     low = fold(name)
     if " " in low or not _ADJECTIVE.search(low):
         return False

@@ -1,9 +1,9 @@
 """Agents as offices, parts of a state and people; and the office that a sector alone stands for.
 
-    one of them, with a sector of which somebody can be       a head of offices.yaml
-    several of them                                           people_words
-    no plural, and a sector of the state ("coast guard")      state_words
-    no plural, another sector                                 people_words
+one of them, with a sector of which somebody can be       a head of offices.yaml
+several of them                                           people_words
+no plural, and a sector of the state ("coast guard")      state_words
+no plural, another sector                                 people_words
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ class OfficeWords:
     heads: dict[str, dict[str, Any]] = field(default_factory=dict)
     parts: list[dict[str, Any]] = field(default_factory=list)
     people: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _taken: dict[str, tuple[str, str | None]] = field(init=False)
+    _parts: dict[str, str | None] = field(init=False)
+    _people: dict[str, str | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self._taken = {word.lower(): (head.office, head.sector) for head in self.ours.heads for word in head.words}
@@ -53,7 +56,8 @@ class OfficeWords:
 
     def sector_of(self, office: str) -> str | None:
         """The sector of an office."""
-        return next((head.sector for head in self.ours.heads if head.office == office), None)
+        made = self.heads.get(office)
+        return made["sector"] if made else next((h.sector for h in self.ours.heads if h.office == office), None)
 
     def head(self, word: str, sector: str) -> str:
         """Add an office by its word. Returns why it cannot be; empty when it is there, then or before."""
@@ -117,8 +121,7 @@ def _add(agent: Agent, words: OfficeWords, countries: frozenset[str], ledger: Le
     if code.wrong:
         return code.wrong
     if code.sector is None:
-        what = f"its code names no sector; {code.country or agent.code} without one is no agent here"
-        return what
+        return f"its code names no sector; {code.country or agent.code} without one is no agent here"
     lost: list[str] = []
     if code.country:
         lost.append(f"the country {code.country}: agents have none of their own")

@@ -17,17 +17,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import product
 
-PREPOSITIONS = frozenset(
-    """
-    about across after against along alongside among around as at before behind beside between by during for from in
-    inside into near of off on onto opposite out outside over regarding through to toward towards under until upon with
-    within without
-    """.split()
-)
-_PARTICLES = frozenset("about across along around aside away back by down forth forward in off on out over through up".split())
-_PASSIVE = frozenset("be been being was were is are has have had".split())
-_CLAUSE = frozenset("that will would shall should could might may can must whether if".split())
-_NEGATION = frozenset("not no never n't".split())
+PREPOSITIONS = frozenset((
+    "about", "across", "after", "against", "along", "alongside", "among", "around", "as", "at", "before", "behind",
+    "beside", "between", "by", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto",
+    "opposite", "out", "outside", "over", "regarding", "through", "to", "toward", "towards", "under", "until", "upon",
+    "with", "within", "without",
+))  # fmt: skip
+_PARTICLES = frozenset((
+    "about", "across", "along", "around", "aside", "away", "back", "by", "down", "forth", "forward", "in", "off", "on",
+    "out", "over", "through", "up",
+))  # fmt: skip
+_PASSIVE = frozenset(("be", "been", "being", "was", "were", "is", "are", "has", "have", "had"))
+_CLAUSE = frozenset((
+    "that", "will", "would", "shall", "should", "could", "might", "may", "can", "must", "whether", "if",
+))  # fmt: skip
+_NEGATION = frozenset(("not", "no", "never", "n't"))
 _SIGNS = frozenset("$+%")
 _TOKEN = re.compile(r"[{}()*^$%|]|\+(?=[\s(){}]|$)|[^\s{}()*^$%|]+")
 _MOST = 600
@@ -44,7 +48,7 @@ class Demand:
     """What a pattern demands, in a frame's keys."""
 
     particle: list[str] = field(default_factory=list)
-    object: list[str] = field(default_factory=list)
+    nouns: list[str] = field(default_factory=list)
     preps: dict[str, list[str]] = field(default_factory=dict)
     actor: list[str] = field(default_factory=list)
     recipient: list[str] = field(default_factory=list)
@@ -52,10 +56,8 @@ class Demand:
 
     def keys(self) -> dict[str, object]:
         """The keys that are not empty, in a frame's order."""
-        out: dict[str, object] = {}
-        for key in ("particle", "object", "preps", "actor"):
-            if value := getattr(self, key):
-                out[key] = value
+        every = {"particle": self.particle, "object": self.nouns, "preps": self.preps, "actor": self.actor}
+        out: dict[str, object] = {key: value for key, value in every.items() if value}
         first = [prep for prep in self.preps if prep not in WIDE]
         out["recipient"] = self.recipient or [*WIDE, *first]
         if self.mutual:
@@ -90,9 +92,10 @@ def demand_of(pattern: str, synonyms: Synonyms, *, behind: Iterable[str] = ()) -
         raise NotAFrame("it holds the verb twice")
     out = Demand()
     bracketed = "(" in tokens
-    before, after = [t.lower() for t in tokens[:first]], [*behind, *(t.lower() for t in tokens[last:])]
-    passive_target = _before(before, out)
-    _After(out, synonyms, bracketed).take(after)
+    passive_target = _before([token.lower() for token in tokens[:first]], out)
+    after = _After(out, synonyms, bracketed)
+    after.belonging(behind)
+    after.take([token.lower() for token in tokens[last:]])
     if passive_target and out.actor == ["by"]:
         # "+ was * by $": the passive is undone before frames are tried.
         out.actor, out.recipient = [], ["object"]
@@ -121,10 +124,21 @@ class _After:
 
     def __init__(self, out: Demand, synonyms: Synonyms, bracketed: bool) -> None:
         self.out, self.synonyms, self.bracketed = out, synonyms, bracketed
+        self.heads: list[list[str]] = []
+
+    def belonging(self, words: Iterable[str]) -> None:
+        """Fill the demand from words that belong to the verb: "up" of "beef up", "part in" of "take part in"."""
+        for at, word in enumerate(words):
+            if word not in PREPOSITIONS | _PARTICLES:
+                self.heads.append(self._meant(word))
+            elif at == 0:
+                self.out.particle = [word]
+            else:
+                self.out.preps[word] = []
 
     def take(self, tokens: list[str]) -> None:
         """Fill the demand from these tokens."""
-        heads: list[list[str]] = []
+        heads = self.heads
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -157,7 +171,7 @@ class _After:
                 heads.append(self._meant(token))
                 at += 1
         if heads:
-            self.out.object = _all_of(heads)
+            self.out.nouns = _all_of(heads)
 
     def _phrase(self, prep: str, rest: list[str]) -> None:
         if prep not in PREPOSITIONS:

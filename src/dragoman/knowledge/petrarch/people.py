@@ -20,6 +20,7 @@ from dragoman.knowledge.petrarch.text import Line
 from dragoman.knowledge.world import Body, Person, State, Term
 
 Row = dict[str, Any]
+Dated = list[tuple[Role, ActorCode]]
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class Entries:
         elif is_person(actor.names, dated=bool(dated) or actor.broken):
             self._person(actor, default, dated)
         elif default is None or default.wrong:
-            self._leave(actor.line, actor.names[0], "what is no person has no code for some days only, and it has no other")
+            self._leave(actor.line, actor.names[0], "it has a code on some days only, which only persons can have")
             self._undated(actor, dated)
         else:
             if default.country in self.known.states and not default.sectors and not default.lost:
@@ -55,7 +56,7 @@ class Entries:
                 self._body(actor, default)
             self._undated(actor, dated)
 
-    def _undated(self, actor: Actor, dated: list[tuple[Role, ActorCode]]) -> None:
+    def _undated(self, actor: Actor, dated: Dated) -> None:
         for role, _ in dated:
             self._leave(role.line, f"{actor.names[0]} {role.said}", "only persons have codes for some days only")
 
@@ -94,7 +95,7 @@ class Entries:
         if ours is not None and not free and not told:
             self.ledger.known += 1
             return
-        row = _row(ours) if ours is not None else {"name": next((name for name in free if name not in short), free[0])}
+        row: Row = _row(ours) if ours is not None else {"name": next((n for n in free if n not in short), free[0])}
         for name in free:
             if name != row["name"]:
                 row.setdefault("acronyms" if name in short else "aliases", []).append(name)
@@ -104,7 +105,7 @@ class Entries:
         self._became(ours, Body.model_validate(row))
         self.bodies[row["name"]] = row
 
-    def _person(self, actor: Actor, default: ActorCode | None, dated: list[tuple[Role, ActorCode]]) -> None:
+    def _person(self, actor: Actor, default: ActorCode | None, dated: Dated) -> None:
         spelt = [written(name, person=True) for name in actor.names]
         usable = [code for _, code in dated if not code.wrong]
         country = next((code.country for code in (default, *usable) if code and code.country), None)
@@ -135,9 +136,7 @@ class Entries:
         self._became(ours, Person.model_validate(row))
         self.persons[row.get("country", ""), row["name"]] = row
 
-    def _terms(
-        self, actor: Actor, row: Row, dated: list[tuple[Role, ActorCode]], default: ActorCode | None, country: str | None
-    ) -> int:
+    def _terms(self, actor: Actor, row: Row, dated: Dated, default: ActorCode | None, country: str | None) -> int:
         """Add terms to a person's row; returns how many. The code for all other days is told where it says more."""
         new = 0
         before = [Term.model_validate(term) for term in row.get("offices", [])]
@@ -164,25 +163,29 @@ class Entries:
                 gloss = codebook().sectors[code.sector]
                 self._leave(role.line, entry, f"there is no office for {code.sector} ({gloss})")
             else:
-                term: Row = {"office": office}
-                term |= {"from": role.since} if role.since else {}
-                term |= {"to": role.until} if role.until else {}
-                term |= {"country": code.country} if code.country and code.country != country else {}
-                terms.append(term)
+                made: Row = {"office": office}
+                made |= {"from": role.since} if role.since else {}
+                made |= {"to": role.until} if role.until else {}
+                made |= {"country": code.country} if code.country and code.country != country else {}
+                terms.append(made)
                 new += 1
                 self.ledger.written += 1
                 for part in (*code.lost, *code.sectors[1:]):
                     self._lose(role.line, entry, f"{part} in its code has no place in a term")
         if terms:
             row["offices"] = [*row.get("offices", []), *sorted(terms, key=lambda term: term.get("from", ""))]
-        if default is not None and default.sector and row.get("offices") and default.sector != "ELI" and not default.wrong:
+        if (
+            default is not None
+            and default.sector
+            and row.get("offices")
+            and default.sector != "ELI"
+            and not default.wrong
+        ):
             what = f"{default.sector} outside its dated roles: a person with offices has no sector besides"
             self._lose(actor.line, actor.names[0], what)
         return new
 
-    def _free(
-        self, line: Line, names: list[str], own: Thing | None, *, person: bool, country: str | None
-    ) -> list[str]:
+    def _free(self, line: Line, names: list[str], own: Thing | None, *, person: bool, country: str | None) -> list[str]:
         """Names that are new to a thing and no other's; what is another's is told."""
         out: list[str] = []
         for name in dict.fromkeys(names):

@@ -13,6 +13,7 @@ from pathlib import Path
 from dragoman.errors import KnowledgeError
 
 _XML = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_RULE = re.compile(r"###+ *[^#]+###+")
 _REST = re.compile(r"[#;].*")
 
 
@@ -51,7 +52,7 @@ def lines_of(path: Path) -> list[Line]:
         text = data.decode("latin-1")
     text = _XML.sub(lambda found: "\n" * found[0].count("\n"), text)
     return [
-        Line(str(path), number, _REST.sub("", row).rstrip(), row.startswith("###"))
+        Line(str(path), number, _REST.sub("", row).rstrip(), bool(_RULE.match(row)))
         for number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1)
     ]
 

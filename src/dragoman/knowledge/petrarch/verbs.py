@@ -8,8 +8,9 @@
     - * &MONEY (TO +) [0331]        a pattern of all verbs of the block
     ~ a (a b STRIKE) SAY = a b 112  a transformation of codes (PETRARCH2)
 
-Sources: "PETRARCH Dictionary Formats", Verb Dictionary; "PETRARCH 2: PETRARCHer", Patterns; TABARI manual, chapter 5. Where
-no block is announced by `---`, an empty line ends it and its first verb's code is that of all.
+Sources: "PETRARCH Dictionary Formats", Verb Dictionary; "PETRARCH 2: PETRARCHer", Patterns; TABARI manual, chapter 5.
+Where no `---` announces a block, an empty line ends it and its first verb's code is that of all; `### PAY ###`, which
+older dictionaries have, begins such a block.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def read_verbs(path: Path, ledger: Ledger) -> Verbs:
     for line in lines_of(path):
         text = line.text.strip()
         if not text:
-            if block is not None and not block.announced and (line.rule or block.verbs):
+            if line.rule or (block is not None and not block.announced and block.verbs):
                 block = None
             synset = None
         elif text.startswith("---") and (header := _HEADER.fullmatch(text)):
