@@ -10,6 +10,11 @@ from dragoman.knowledge.naming import naming
 from dragoman.knowledge.organisations import organisations
 
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "at", "de", "del", "la", "des", "du", "und", "et"))
+_BODIES = frozenset((
+    "alliance", "association", "committee", "council", "federation", "force", "forces", "front", "group", "league",
+    "movement", "network", "organisation", "organization", "union",
+))  # fmt: skip
+"""Words that make no name of a person, and that tell nothing else."""
 _PIECE = re.compile(r"[^\W\d_]+")
 _ADJECTIVE = re.compile(r"(?:ian|ese|ish|ic|an|i)$")
 KINDS = {
@@ -24,7 +29,7 @@ _INTERNATIONAL = {
 
 def written(name: str, *, person: bool) -> str:
     """A name with capitals where they belong: "Republic of Ruritania", "Otto von Muster"."""
-    small = naming().particles if person else _SMALL
+    small = _SMALL.union(naming().particles) if person else _SMALL
     words = name.lower().split()
     out = [
         word if word in small and at else _PIECE.sub(lambda p: p[0].capitalize(), word) for at, word in enumerate(words)
@@ -42,8 +47,9 @@ def acronyms(names: list[str]) -> set[str]:
 
 
 def is_person(names: list[str], *, dated: bool) -> bool:
-    """Whether an actor is a person: told by a given name, or by dated roles where no word tells an organisation."""
-    if any(organisations().told_by(name) for name in names):
+    """Whether an actor is a person: told by a given name, or by dated roles where nothing tells a body."""
+    words = {word for name in names for word in name.lower().split()}
+    if words & _BODIES or acronyms(names) or any(organisations().told_by(name) for name in names):
         return False
     first = [fold(name.split()[0]) for name in names if " " in name]
     return dated or any(given_names().gender(name) for name in first)

@@ -174,13 +174,8 @@ class Entries:
                     self._lose(role.line, entry, f"{part} in its code has no place in a term")
         if terms:
             row["offices"] = [*row.get("offices", []), *sorted(terms, key=lambda term: term.get("from", ""))]
-        if (
-            default is not None
-            and default.sector
-            and row.get("offices")
-            and default.sector != "ELI"
-            and not default.wrong
-        ):
+        sectors = {self.offices.sector_of(term["office"]) for term in row.get("offices", [])}
+        if sectors and default is not None and default.sector not in (None, "ELI", *sectors):
             what = f"{default.sector} outside its dated roles: a person with offices has no sector besides"
             self._lose(actor.line, actor.names[0], what)
         return new
