@@ -235,7 +235,7 @@ def test_a_person_with_dated_roles(folder: Folder) -> None:
         ("060101-050101", "it ends on 2005-01-01, before it begins on 2006-01-01"),
         ("060101-", "its days are written in no way that is known"),
         ("<2005", "'2005' is no day: it must be YYYYMMDD or YYMMDD"),
-        ("0601-060601-070101", "'060601-070101' is no day: it must be YYYYMMDD or YYMMDD"),
+        ("0601-060601-070101", "'0601' is no day: it must be YYYYMMDD or YYMMDD"),
     ],
 )
 def test_days_that_cannot_be_are_told_and_left_out(folder: Folder, days: str, why: str) -> None:
@@ -374,7 +374,7 @@ def test_old_character_sets_are_read(folder: Folder) -> None:
 
 def test_what_is_imported_has_no_fault_and_reads(folder: Folder) -> None:
     folder.take(
-        verbs="&SHINY\n+GOLD_COIN\n\n--- GARLAND [051] ---\nGARLAND\n- * {&SHINY} (UPON +) [070]\n- * WREATH [---]\n",
+        verbs="&SHINY\n+GOLD_COIN\n\n--- GARLAND [051] ---\nGARLAND\n- * {&SHINY} (TO +) [070]\n- * WREATH [---]\n",
         actors="OTTO_QUILLFEATHER\n\t[NORGOV 980101-041231]\nFREE_FJORD_FRONT [NORSEP]\nNORWAY [NOR]\n+FJORD_REALM\n",
         agents="HARBOUR_WARDEN [~GOV]\nFJORD_GUARD {} [~MIL]\nELKHERDERS {} [~AGR]\n",
     )
@@ -389,7 +389,7 @@ def test_what_is_imported_has_no_fault_and_reads(folder: Folder) -> None:
         ]
 
     assert coded("Norway garlanded Peru on Friday.") == [("SUPPORT", "051", ["Norway"], ["Peru"])]
-    assert coded("Peru garlanded gold coins upon Norway.") == [("AID", "070", ["Peru"], ["Norway"])]
+    assert coded("Peru garlanded gold coins to Norway.") == [("AID", "070", ["Peru"], ["Norway"])]
     assert coded("Peru garlanded the wreath to Norway.") == []
     realm = own.resolve("Fjord Realm")
     assert realm is not None
