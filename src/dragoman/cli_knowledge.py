@@ -91,7 +91,8 @@ def import_(
     What cannot be carried over is told with its place and the reason. Your own files in the folder are left alone.
 
     \b
-    Example:  dragoman knowledge import petrarch --verbs my.verbs.txt --actors my.actors.txt -o own/
+    Example:  dragoman knowledge import petrarch --verbs verbs.txt -o own/
+              dragoman knowledge import petrarch --actors a.txt --actors b.txt -o own/
     """
     from dragoman.knowledge.petrarch import import_dictionaries
     from dragoman.terminal import imports

@@ -374,7 +374,7 @@ def test_old_character_sets_are_read(folder: Folder) -> None:
 
 def test_what_is_imported_has_no_fault_and_reads(folder: Folder) -> None:
     folder.take(
-        verbs="&SHINY\n+GOLD_COIN\n\n--- GARLAND [051] ---\nGARLAND\n- * {&SHINY} (TO +) [070]\n- * WREATH [---]\n",
+        verbs="&SHINY\n+GOLD_COIN\n\n--- PAY [051] ---\nGARLAND\nPAY\n- * {&SHINY} (TO +) [070]\n- * WREATH [---]\n",
         actors="OTTO_QUILLFEATHER\n\t[NORGOV 980101-041231]\nFREE_FJORD_FRONT [NORSEP]\nNORWAY [NOR]\n+FJORD_REALM\n",
         agents="HARBOUR_WARDEN [~GOV]\nFJORD_GUARD {} [~MIL]\nELKHERDERS {} [~AGR]\n",
     )
@@ -389,8 +389,8 @@ def test_what_is_imported_has_no_fault_and_reads(folder: Folder) -> None:
         ]
 
     assert coded("Norway garlanded Peru on Friday.") == [("SUPPORT", "051", ["Norway"], ["Peru"])]
-    assert coded("Peru garlanded gold coins to Norway.") == [("AID", "070", ["Peru"], ["Norway"])]
-    assert coded("Peru garlanded the wreath to Norway.") == []
+    assert coded("Peru paid gold coins to Norway.") == [("AID", "070", ["Peru"], ["Norway"])]
+    assert coded("Peru paid wreaths to Norway.") == []
     realm = own.resolve("Fjord Realm")
     assert realm is not None
     assert realm.country == "NOR"
