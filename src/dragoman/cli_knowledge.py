@@ -92,7 +92,7 @@ def import_(
 
     \b
     Example:  dragoman knowledge import petrarch --verbs verbs.txt -o own/
-              dragoman knowledge import petrarch --actors a.txt --actors b.txt -o own/
+              dragoman knowledge import petrarch --actors a.txt --strict -o own/
     """
     from dragoman.knowledge.petrarch import import_dictionaries
     from dragoman.terminal import imports

@@ -293,6 +293,31 @@ def test_who_is_known_keeps_what_is_known(folder: Folder) -> None:
     assert (done.written, done.known, done.left_out) == (2, 1, 1)
 
 
+def test_codes_of_persons_for_all_days(folder: Folder) -> None:
+    done = folder.take(
+        actors="JOHN_QUILL [NORGOVOPPXYZ] [NORMIL]\nOTTO_FEATHER [NORBUS]\n\t[NORGOV 010101-020202]\n"
+        "OTTO_FEATHER [NORGOV]\n"
+    )
+    assert [row.get("sector") for row in folder.file("persons/petrarch.yaml")] == ["GOV", None]
+    assert told(done) == [
+        (1, "in part", "OPP for all days: it has offices, or another sector"),
+        (1, "in part", "XYZ in its code has no place here"),
+        (1, "left out", "it has a code for all days already"),
+        (2, "in part", "BUS for all days: it has offices, or another sector"),
+    ]
+    assert (done.written, done.known) == (3, 1)
+
+
+def test_known_bodies_get_what_is_new(folder: Folder) -> None:
+    folder.take(actors="QUILL_WARDENS [NORGOV]\nWARDENS_OF_QUILL [NORMIL]\n+QUILL_WARDENS\nQUILL_WARDENS [NORMILCOP]\n")
+    assert folder.file("bodies/petrarch.yaml") == [
+        {
+            "name": "Quill Wardens", "aliases": ["Wardens of Quill"], "kind": "government_body", "country": "NOR",
+            "sector": "MIL", "other_sectors": ["COP"],
+        }
+    ]  # fmt: skip
+
+
 def test_actors_that_cannot_be_are_told(folder: Folder) -> None:
     done = folder.take(
         actors="+EARLY\n\t[NORGOV]\nSOMEWHERE [AFR]\nNOBODY\nBROKEN [NOR\nQUILLFEATHER\n\t[NORGOV 010101-020202]\n"
@@ -401,6 +426,6 @@ def test_what_is_imported_has_no_fault_and_reads(folder: Folder) -> None:
         otto = own.resolve("Otto Quillfeather", date=day)
         assert otto is not None
         assert (otto.country, otto.role, otto.role_status, otto.sector) == ("NOR", "official", status, sector)
-    warden = own.resolve("Norway's harbour warden")
+    warden = own.resolve("the harbour warden of Norway")
     assert warden is not None
     assert (warden.country, warden.sector) == ("NOR", "GOV")

@@ -39,6 +39,8 @@ class Entries:
         roles = [(role, actor_code(role.code, self.known.states)) for role in actor.roles]
         default = next((code for role, code in roles if not role.dated), None)
         dated = [(role, code) for role, code in roles if role.dated]
+        for role in [role for role in actor.roles if not role.dated][1:]:
+            self._leave(role.line, f"{actor.names[0]} {role.said}", "it has a code for all days already")
         if default is not None and default.wrong and not dated:
             self._leave(actor.line, f"{actor.names[0]} [{actor.roles[0].code}]", default.wrong)
         elif default is None and not dated:
@@ -90,6 +92,8 @@ class Entries:
             told["country"] = code.country
         if sectors and (ours is None or sectors[0] not in (ours.sector, *ours.other_sectors)):
             told |= {"sector": sectors[0]} | ({"other_sectors": sectors[1:]} if sectors[1:] else {})
+        elif ours is not None and (more := [s for s in sectors if s not in (ours.sector, *ours.other_sectors)]):
+            told["other_sectors"] = [*ours.other_sectors, *more]
         for part in code.lost:
             self._lose(actor.line, entry, f"{part} in its code has no place here")
         if ours is not None and not free and not told:
@@ -126,24 +130,35 @@ class Entries:
         aliases = [name for name in free if name != row["name"]]
         if aliases:
             row["aliases"] = [*row.get("aliases", []), *aliases]
-        new = self._terms(actor, row, dated, default, country)
-        if ours is not None and not aliases and not new:
+        self._terms(actor, row, dated, country)
+        self._rest(actor, row, default)
+        if ours is not None and row == _row(ours):
             self.ledger.known += 1
             return
-        if ours is None and default is not None and default.sector and not row.get("offices"):
-            row["sector"] = default.sector
         self.ledger.written += 1
         self._became(ours, Person.model_validate(row))
         self.persons[row.get("country", ""), row["name"]] = row
 
-    def _terms(self, actor: Actor, row: Row, dated: Dated, default: ActorCode | None, country: str | None) -> int:
-        """Add terms to a person's row; returns how many. The code for all other days is told where it says more."""
-        new = 0
+    def _rest(self, actor: Actor, row: Row, default: ActorCode | None) -> None:
+        """Take from a person's code for all days what its offices leave to it: the sector of somebody without any."""
+        if default is None or default.wrong:
+            return
+        entry = f"{actor.names[0]} [{actor.default.code if actor.default else ''}]"
+        held = {self.offices.sector_of(term["office"]) for term in row.get("offices", [])}
+        if default.sector and not held and "sector" not in row:
+            row["sector"] = default.sector
+        for sector in default.sectors:
+            if sector not in (row.get("sector"), *held) and not (held and sector == "ELI"):
+                self._lose(actor.line, entry, f"{sector} for all days: it has offices, or another sector")
+        for part in default.lost:
+            self._lose(actor.line, entry, f"{part} in its code has no place here")
+
+    def _terms(self, actor: Actor, row: Row, dated: Dated, country: str | None) -> None:
+        """Add terms to a person's row."""
         before = [Term.model_validate(term) for term in row.get("offices", [])]
         terms: list[Row] = []
         for role, code in dated:
             entry = f"{actor.names[0]} {role.said}"
-            office = self.offices.office_of(code.sector) if code.sector else None
             held = [term for term in before if _overlap(term, role)]
             if code.wrong:
                 self._leave(role.line, entry, code.wrong)
@@ -159,7 +174,7 @@ class Entries:
             elif held:
                 what = f"ours was {held[0].office} in that time, {held[0].from_ or '...'} to {held[0].to or '...'}"
                 self._leave(role.line, entry, what)
-            elif office is None:
+            elif (office := self.offices.office_of(code.sector)) is None:
                 gloss = codebook().sectors[code.sector]
                 self._leave(role.line, entry, f"there is no office for {code.sector} ({gloss})")
             else:
@@ -168,17 +183,11 @@ class Entries:
                 made |= {"to": role.until} if role.until else {}
                 made |= {"country": code.country} if code.country and code.country != country else {}
                 terms.append(made)
-                new += 1
                 self.ledger.written += 1
                 for part in (*code.lost, *code.sectors[1:]):
                     self._lose(role.line, entry, f"{part} in its code has no place in a term")
         if terms:
             row["offices"] = [*row.get("offices", []), *sorted(terms, key=lambda term: term.get("from", ""))]
-        sectors = {self.offices.sector_of(term["office"]) for term in row.get("offices", [])}
-        if sectors and default is not None and default.sector not in (None, "ELI", *sectors):
-            what = f"{default.sector} outside its dated roles: a person with offices has no sector besides"
-            self._lose(actor.line, actor.names[0], what)
-        return new
 
     def _free(self, line: Line, names: list[str], own: Thing | None, *, person: bool, country: str | None) -> list[str]:
         """Names that are new to a thing and no other's; what is another's is told."""
