@@ -463,7 +463,7 @@ def test_export_into_a_folder_or_nowhere_is_wrong_usage(run: Run, full: str, tmp
 # all ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [*COMMANDS[:-1], "knowledge check"])
+@pytest.mark.parametrize("command", [*COMMANDS[:-1], "knowledge check", "knowledge import"])
 def test_every_command_has_help_with_an_example_that_it_understands(run: Run, command: str) -> None:
     shown = run(*command.split(), "--help")
     assert shown.exit_code == 0
@@ -478,7 +478,7 @@ def test_the_commands_are_those_of_the_contract(run: Run) -> None:
     shown = run("--help").stdout.split("Commands:")[1]
     assert tuple(line.split()[0] for line in shown.strip().splitlines()) == COMMANDS
     shown = run("knowledge", "--help").stdout.split("Commands:")[1]
-    assert [line.split()[0] for line in shown.strip().splitlines()] == ["check"]
+    assert [line.split()[0] for line in shown.strip().splitlines()] == ["check", "import"]
 
 
 @pytest.mark.parametrize("args", [[], ["nonsense"], ["read"], ["read", "--nonsense"], ["read", "x", "--format", "xml"]])

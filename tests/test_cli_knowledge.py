@@ -1,4 +1,4 @@
-"""`dragoman knowledge check`: what it prints on a terminal and in a pipe, and its exit code."""
+"""`dragoman knowledge check` and `import`: what they print on a terminal and in a pipe, and their exit codes."""
 
 from __future__ import annotations
 
@@ -114,3 +114,67 @@ def test_a_folder_that_is_none_is_wrong_usage(run: Run, tmp_path: Path) -> None:
     result = run(tmp_path / "nowhere")
     assert result.exit_code == 2
     assert "there is no folder" in result.stderr
+
+
+# import -------------------------------------------------------------------------------------------------------------
+
+VERBS = "--- GARLAND [051] ---\nGARLAND\n- * WREATH [903]\n- * PALACE [51]\n"
+
+
+@pytest.fixture
+def import_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "v.txt").write_text(VERBS, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("OTTO_QUILLFEATHER [NORGOV]\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("JOHN_SPARROWHAWK [PERGOV]\n", encoding="utf-8")
+
+    def invoke(*args: str) -> Result:
+        return CliRunner().invoke(app, ["knowledge", "import", "petrarch", *args, "-o", "own"])
+
+    return invoke
+
+
+def test_import_tells_what_is_left_out(import_: Run) -> None:
+    result = import_("--verbs", "v.txt")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "left out | v.txt | 3 | GARLAND - * WREATH [903] | there is no CAMEO code '903'",
+        "in part | v.txt | 4 | GARLAND - * PALACE [51] | '51' is read as '051'",
+    ]
+    assert result.stderr == (
+        "3 entries read: 2 written, 0 known already, 1 left out, 1 loss in part. "
+        "1 file in own; look at them with: dragoman knowledge check own\n"
+    )
+    assert import_("--verbs", "v.txt", "--strict").exit_code == 1
+    rows = json.loads(import_("--verbs", "v.txt", "--format", "json").stdout)
+    assert rows[0] == {
+        "file": "v.txt", "line": 3, "entry": "GARLAND - * WREATH [903]", "what": "there is no CAMEO code '903'",
+        "fate": "left out",
+    }  # fmt: skip
+
+
+def test_import_takes_several_files_of_a_kind(import_: Run, tmp_path: Path) -> None:
+    result = import_("--actors", "a.txt", "--actors", "b.txt", "--strict")
+    assert (result.exit_code, result.stdout) == (0, "")
+    written = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "own").rglob("*.yaml"))
+    assert "Otto Quillfeather" in written
+    assert "John Sparrowhawk" in written
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_import_on_a_terminal(import_: Run, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = import_("--verbs", "v.txt", "--format", "table")
+    lines = [line.rstrip() for line in shown.stdout.splitlines()]
+    assert lines[0] == "v.txt"
+    assert lines[1].startswith("  line 3  GARLAND")
+    assert max(cell_len(line) for line in lines) <= width
+    assert shown.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["petrarch"], ["tabari", "--verbs", "v.txt"], ["petrarch", "--verbs", "nowhere"], ["petrarch", "--verbs", "."]],
+)
+def test_import_of_nothing_is_wrong_usage(import_: Run, args: list[str]) -> None:
+    assert CliRunner().invoke(app, ["knowledge", "import", *args, "-o", "own"]).exit_code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -66,4 +66,43 @@ def check(
     found = checked(str(own) if own else None, gaps=gaps, also=(regions, load_leftovers))
     findings.show(found, form_of(form))
     if found.faults:
+        raise typer.Exit(FAILED)
+
+
+def _dictionary(what: str) -> Any:
+    """An option that takes the files of one kind of dictionary."""
+    return typer.Option(
+        exists=True, dir_okay=False, metavar="FILE", help=f"Dictionary of {what}; may be given several times."
+    )
+
+
+@knowledge.command(name="import")
+def import_(
+    kind: Annotated[str, typer.Argument(metavar="FORMAT", help="petrarch: what TABARI, PETRARCH and PETRARCH2 read.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the YAML files go.")],
+    verbs: Annotated[list[Path] | None, _dictionary("verbs and their patterns")] = None,
+    actors: Annotated[list[Path] | None, _dictionary("actors")] = None,
+    agents: Annotated[list[Path] | None, _dictionary("agents")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when anything was left out.")] = False,
+    form: Format = None,
+) -> None:
+    """Make your dictionaries for another coder a folder of YAML, to be laid over ours.
+
+    What cannot be carried over is told with its place and the reason. Your own files in the folder are left alone.
+
+    \b
+    Example:  dragoman knowledge import petrarch --verbs verbs.txt -o own/
+              dragoman knowledge import petrarch --actors a.txt --strict -o own/
+    """
+    from dragoman.knowledge.petrarch import import_dictionaries
+    from dragoman.terminal import imports
+    from dragoman.terminal.screen import form_of
+
+    if kind != "petrarch":
+        raise typer.BadParameter(f"there is no format {kind!r}; it may be petrarch.")
+    if not (verbs or actors or agents):
+        raise typer.BadParameter("name a dictionary: --verbs, --actors or --agents.")
+    done = import_dictionaries(output, verbs=verbs or (), actors=actors or (), agents=agents or ())
+    imports.show(done, output, form_of(form))
+    if strict and done.left:
         raise typer.Exit(FAILED)

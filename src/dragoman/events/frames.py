@@ -76,9 +76,9 @@ def fits(reading: Reading, cast: Cast, word: Word, slots: Slots, before: tuple[s
             lemmas_in = {lemma for head in slots.object for lemma in (head.lemma, head.lower)}
         else:
             lemmas_in = {lemma for head in slots.object for lemma in _lemmas(head)}
-        if frame.object and not lemmas_in.intersection(frame.object):
+        if frame.object and not _holds(lemmas_in, frame.object):
             return False
-        if frame.object_not and lemmas_in.intersection(frame.object_not):
+        if frame.object_not and _holds(lemmas_in, frame.object_not):
             return False
     if frame.clause == "infinitive" and not any(c.tag == "VB" for c in slots.clauses):
         return False
@@ -88,9 +88,14 @@ def fits(reading: Reading, cast: Cast, word: Word, slots: Slots, before: tuple[s
         heads = [h for h in slots.preps.get(prep, []) if h.ent not in ("DATE", "TIME") or nouns]
         if not heads:
             return False
-        if nouns and not any(set(nouns).intersection(_lemmas(h)) for h in heads):
+        if nouns and not any(_holds(_lemmas(h), nouns) for h in heads):
             return False
     return True
+
+
+def _holds(lemmas: set[str], wanted: tuple[str, ...]) -> bool:
+    """Whether a phrase holds one of the words; of an entry of several words all must be there."""
+    return not lemmas.isdisjoint(wanted) or any(" " in entry and lemmas.issuperset(entry.split()) for entry in wanted)
 
 
 def _lemmas(head: Word) -> set[str]:

@@ -5,7 +5,7 @@ a file depends on what it holds:
 
     states/ persons/ bodies/          entry by entry: an entry of the same key, in whichever of our files, gives way
     groups.yaml regions.yaml          the same
-    offices.yaml                      key by key; heads, parts of states entry by entry
+    offices.yaml                      key by key; heads, parts of states entry by entry, words for people word by word
     anything else (triggers/ ...)     a file of the same name takes the place of ours whole
 
 The key is the name; of states the code goes with it, of persons the country. ``replace: true``, as first entry of a
@@ -124,4 +124,14 @@ def _offices(ours: Any, theirs: Row) -> Any:
         if isinstance(new, list) and isinstance(old, list):
             taken = [row.get(key) for row in new if isinstance(row, dict)]
             out[part] = [*(row for row in old if row.get(key) not in taken), *new]
+    new, old = theirs.get("people_words"), ours.get("people_words")
+    if isinstance(new, list) and isinstance(old, list):
+        given = {word for row in new if isinstance(row, dict) for word in _words(row)}
+        left = [{**row, "words": [word for word in _words(row) if word not in given]} for row in old]
+        out["people_words"] = [*(row for row in left if row["words"]), *new]
     return out
+
+
+def _words(row: Row) -> list[Any]:
+    words = row.get("words")
+    return words if isinstance(words, list) else []

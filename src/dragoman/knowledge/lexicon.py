@@ -65,9 +65,9 @@ class Frame(Fact):
 
 
 class TriggerFile(Fact):
-    """One file of the lexicon."""
+    """One file of the lexicon; without a category, none of its frames mean anything."""
 
-    category: str
+    category: str | None
     frames: tuple[Frame, ...]
 
 
