@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,6 +76,20 @@ def test_a_tenth_is_set_aside() -> None:
 
 def test_roots_and_categories_go_together() -> None:
     assert improbable(corpus()) == []
+
+
+def test_the_guidelines_use_the_codebook() -> None:
+    """Every row of the section on doubtful wordings names categories and codes that exist."""
+    page = (CORPUS.parent.parent / "docs" / "coding-guidelines.md").read_text(encoding="utf-8")
+    section = page.partition("## How doubtful wordings are coded")[2].partition("\n## ")[0]
+    rows = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in re.findall(r"^\| .+$", section, re.M)]
+    told = [row for row in rows if len(row) == 5 and row[0] != "Words"]
+    assert len(told) >= 80
+    book = codebook()
+    for _, category, cameo, _, example in told:
+        assert set(re.findall(r"\b[A-Z]{3,}\b", category)) <= {*book.categories, "PLOVER"}, category
+        for code in re.findall(r"\b\d{3,4}\b", cameo) + re.findall(r"\((\d{3,4})\)", example):
+            assert code in book.cameo, code
 
 
 # --- the formats ----------------------------------------------------------------------------------------------------
