@@ -20,7 +20,7 @@ import yaml
 
 from dragoman.knowledge.codebook import codebook
 from examples import Fault, Line, read
-from measures import Report, lemma, measured, shown, words
+from tally import Report, lemma, measured, shown, words
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 # How many words in a row two sentences must not share, and the share of a category's lines one trigger may take.

@@ -11,7 +11,7 @@ import pytest
 
 from dragoman.knowledge.codebook import codebook
 from examples import STATUSES, Line, examples, read, set_aside
-from measures import lemma, measured, order, shown, voice
+from tally import lemma, measured, order, shown, voice
 from validate import CORPUS, EMPTY_BY_RULE, improbable, main, missing, shared, taken, validated
 
 SOUND = "headline | {1 Oman} {t1 thanks} {2 Kenya} for hosting the talks || 1>2 SUPPORT 051 occurred t1\n"
