@@ -234,3 +234,50 @@ def test_resolve_of_nothing(reader: Reader) -> None:
 def test_resolve_refuses_a_bad_date(reader: Reader) -> None:
     with pytest.raises(ValueError, match=r"."):
         reader.resolve("the American president", date="no day at all")
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "sector"),
+    [
+        ("Puerto Rico", "USA", None),
+        ("Greenland", "DNK", None),
+        ("Hong Kong", "HKG", None),
+        ("Western Sahara", "MAR", "PRE"),
+        ("Abkhazia", "GEO", "PRE"),
+        ("Kosovo", "XKX", None),
+    ],
+)
+def test_countries_fold_as_plover_says(reader: Reader, words: str, country: str, sector: str | None) -> None:
+    actor = reader.resolve(words)
+    assert actor is not None
+    assert (actor.country, actor.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("words", "date", "name", "country"),
+    [
+        ("the Qatari premier", "2024-06-01", "Mohammed bin Abdulrahman Al Thani", "QAT"),
+        ("the UN secretary-general", "2019-01-01", "António Guterres", "UNO"),
+        ("Amir Abdollahian", "2023-01-01", "Hossein Amirabdollahian", "IRN"),
+        ("Volodimir Zelensky", "2023-01-01", "Volodymyr Zelenskyy", "UKR"),
+    ],
+)
+def test_who_held_an_office_and_other_spellings(reader: Reader, words: str, date: str, name: str, country: str) -> None:
+    actor = reader.resolve(words, date=date)
+    assert actor is not None
+    assert actor.country == country
+    assert name.rsplit(maxsplit=1)[-1] in (actor.name.split()[-1], "Amirabdollahian")
+
+
+def test_the_same_person_is_former_after_the_term(reader: Reader) -> None:
+    before = reader.resolve("Hassan Rouhani", date="2019-05-01")
+    after = reader.resolve("Hassan Rouhani", date="2023-05-01")
+    assert before is not None
+    assert after is not None
+    assert (before.role_status, before.sector) == ("incumbent", "GOV")
+    assert (after.role_status, after.sector) == ("former", "ELI")
+
+
+@pytest.mark.parametrize("words", ["he", "  ", "They"])
+def test_words_that_name_nobody(reader: Reader, words: str) -> None:
+    assert reader.resolve(words) is None

@@ -31,8 +31,8 @@ def main() -> None:
     scorer.load_state_dict(torch.load(args.run / "model.pt"))
     scorer.eval()
     marker = Marker(args.encoder)
-    sample = batch([marker("Oman thanked Kenya.", (0, 4), (13, 18)), marker("Chad met Togo on Monday.", (0, 4), (9, 13))],
-                   marker.pad)  # fmt: skip
+    pairs = [marker("Oman thanked Kenya.", (0, 4), (13, 18)), marker("Chad met Togo on Monday.", (0, 4), (9, 13))]
+    sample = batch(pairs, marker.pad)
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"

@@ -193,6 +193,13 @@ def test_what_points_to_an_entry_that_cannot_be_used_is_no_fault(tmp_path: Path)
     assert not [one.text for one in checked(str(tmp_path)).findings if one.kind == "reference"]
 
 
+def test_an_office_held_in_a_place_may_be_of_any(tmp_path: Path) -> None:
+    mayor = "{name: R. Hentzau, country: NOR, offices: [{office: mayor, of: Strelsau}]}\n"
+    assert not told(tmp_path, "persons/x.yaml", mayor)
+    (found,) = told(tmp_path, "persons/x.yaml", mayor.replace("Strelsau", '""'))
+    assert (found.kind, found.what) == ("reference", "mayor of '': no such body")
+
+
 def test_what_another_room_refuses_is_told() -> None:
     def refuses() -> None:
         raise KnowledgeError("regions.yaml: The Marches: no country 'ZZZ'")

@@ -30,8 +30,9 @@ class Player:
     """An actor while the report is being read; becomes a record `Actor` in the end.
 
     Attributes as in `dragoman.record.entries.Actor`; ``offices`` are canonical office names with the state or body
-    they belong to; ``titles`` are words of the titles the report gave, ``past`` offices and states by the files;
-    ``gender`` is m, f or None; ``guessed`` tells that the country is only inferred; ``reasons`` are
+    they belong to; ``titles`` are words of the titles the report gave, ``past`` offices and states by the files,
+    ``of`` the body whose office it is; ``gender`` is m, f or None; ``guessed`` tells that the country is only inferred;
+    ``reasons`` are
     (fact, weight). ``told`` is what the report's own words say of office and state; ``asked`` tells whether other
     reports were asked about the name, ``learnt`` whether the office is from them.
     """
@@ -50,6 +51,7 @@ class Player:
     names: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     past: list[tuple[str, str | None]] = field(default_factory=list)
+    of: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     guessed: bool = False
     reasons: list[tuple[str, float]] = field(default_factory=list)

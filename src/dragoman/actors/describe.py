@@ -100,7 +100,7 @@ def _holder(names: Names, player: Player, day: date) -> None:
     """A report that names nobody is not added to; who asks for the holder on a day is told."""
     if player.country is None or player.role_status not in ("incumbent", "acting"):
         return
-    known = next((k for office in player.offices if (k := names.holder(office, player.country, day))), None)
+    known = next((k for office in player.offices if (k := names.holder(office, player.country, day, player.of))), None)
     if known is not None:
         player.name, player.kind, player.qid = known.name, "person", known.qid
         player.reasons.append((f"{known.name} held the office on the day, by the files", 0.4))

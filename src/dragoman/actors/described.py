@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.actors.found import Found, Search, capital, description_start, takes_together
 from dragoman.actors.names import People, TermHit
-from dragoman.actors.titles import read_left, read_of
+from dragoman.actors.owners import read_left, read_of
 from dragoman.knowledge.folding import fold
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import StatePart

@@ -111,6 +111,7 @@ def _holder(stage: Stage, f: Found, heads: list[Head], country: str | None, sour
         offices=[h.office for h in heads],
         rank=head.rank,
         titles={w.lower for w in stage.words[f.first : f.last + 1]},
+        of=f.body.name if f.body is not None and f.state is None else None,
     )
     if f.body is not None and f.body.sector and f.state is None and f.status != "former":
         player.sector = f.body.sector

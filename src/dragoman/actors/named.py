@@ -10,7 +10,7 @@ from collections.abc import Set
 
 from dragoman.actors.found import Found, FoundKind, Search, capital, root_of
 from dragoman.actors.names import NameHit, People
-from dragoman.actors.titles import state_behind
+from dragoman.actors.owners import state_behind
 from dragoman.knowledge.folding import fold
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.speech_acts import speech_acts
@@ -27,6 +27,8 @@ def name(search: Search, hit: NameHit) -> None:
         beyond = w[hit.last + 1] if hit.last < search.last else None
         if beyond is not None and beyond.ent == "PERSON" and not beyond.ent_start and capital(beyond):
             return  # "Juan Carlos Jobet" is not Juan Carlos
+        if entry.use == "weak" and not _alone(search, hit):
+            return
         while n := search.honorific_before(first):
             first -= n
         words = " ".join(x.text for x in w[hit.first : hit.last + 1]).replace(" - ", "-")
@@ -96,6 +98,20 @@ def name(search: Search, hit: NameHit) -> None:
         found.last = k + 2
         found.label = w[k + 1].text if kind == "body" else found.label
     search.keep(found)
+
+
+def _alone(search: Search, hit: NameHit) -> bool:
+    """Whether a single name that the press uses alone ("Putin") stands alone, where a person may stand."""
+    w = search.words
+    word = w[hit.last]
+    if word.pos != "PROPN" or word.ent in ("GPE", "LOC", "DATE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"):
+        return False
+    before = w[hit.first - 1] if hit.first > search.first else None
+    after = w[hit.last + 1] if hit.last < search.last else None
+    joined = [
+        x for x in (before, after) if x is not None and x.pos == "PROPN" and capital(x) and x.i not in search.taken
+    ]
+    return not joined and word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "dative", "appos", "ROOT")
 
 
 def _names_something_else(search: Search, hit: NameHit) -> bool:

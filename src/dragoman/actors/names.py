@@ -65,6 +65,8 @@ class People:
     kind: str
 
 
+# A single name of fewer letters than this stands for nobody by itself.
+_SHORTEST_ALIAS = 3
 # Names of fewer sounds are taken as written; of more, this share of them must be alike.
 _LONG_ENOUGH = 9
 _ALIKE = 0.93
@@ -96,7 +98,7 @@ class Names:
         self._seats: dict[str, State] = {}
         for state in world.states:
             for seat in ((state.capital,) if state.capital else ()) + state.seats:
-                self._seats.setdefault(fold(seat), state)
+                self._seats.setdefault(fold(seat).removeprefix("the "), state)
         self._holders: dict[tuple[str, str], list[tuple[Person, Term]]] = {}
         self._persons: dict[str, list[Person]] = {}
         self._sounds: dict[str, list[tuple[str, Entry]]] = {}
@@ -104,6 +106,8 @@ class Names:
             for name in (person.name, *person.aliases):
                 if " " in name or "-" in name:
                     self._name(name, Entry(person, "name"))
+                elif len(name) > _SHORTEST_ALIAS:
+                    self._name(name, Entry(person, "weak"))
                 self._persons.setdefault(fold(name), []).append(person)
             surname = fold(person.name).split()[-1]
             if person not in self._persons.setdefault(surname, []):
@@ -187,7 +191,7 @@ class Names:
 
     def state_of_seat(self, place: str) -> State | None:
         """The state that has its capital or a seat of power there."""
-        return self._seats.get(fold(place))
+        return self._seats.get(fold(place).removeprefix("the "))
 
     def nearly(self, words: str) -> list[Entry]:
         """What the files have under names of many letters that sound as these words do, or almost so; closest first."""
@@ -219,8 +223,12 @@ class Names:
         """Persons of the files with this full name, alias or surname."""
         return self._persons.get(fold(name), [])
 
-    def holder(self, office: str, country: str, day: date) -> Person | None:
-        """Who held a state's office on a day, when the files know it for sure (a term with a known beginning)."""
+    def holder(self, office: str, country: str, day: date, of: str | None = None) -> Person | None:
+        """Who held an office on a day, when the files know it for sure (a term with a known beginning).
+
+        Args:
+            of: name of the body whose office it is; None: the state's own.
+        """
         fits = [
             (person, term)
             for person, term in self._holders.get((office, country), ())
@@ -230,7 +238,7 @@ class Names:
         ]  # fmt: skip
         if len(fits) > 1:
             # "minister of a rebel government" is told apart by whose it is; the state's own has no such word
-            fits = [(person, term) for person, term in fits if term.of is None]
+            fits = [(person, term) for person, term in fits if term.of == of]
         return fits[0][0] if len(fits) == 1 else None
 
     def find(self, text: str, words: list[Word]) -> list[NameHit]:

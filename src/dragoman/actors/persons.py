@@ -129,9 +129,10 @@ def know(names: Names, day: date | None, player: Player, person: Person) -> None
     """Add what the files know of somebody; what the report said stays."""
     player.qid = player.qid or person.qid
     player.gender = player.gender or person.gender
-    if player.country is None or player.guessed:
-        player.country, player.guessed = person.country, False
     term = term_at(person, day)
+    if player.country is None or player.guessed:
+        # Whoever speaks for the Union today was a prime minister of a state before.
+        player.country, player.guessed = (term.country if term is not None else None) or person.country, False
     player.past = [(t.office, t.country or person.country) for t in person.offices]
     if term is not None and player.role is None:
         player.role = term.office

@@ -231,7 +231,7 @@ def _links(
     where = {id(placed.thing): placed.file for room in (states, bodies, groupings, persons) for placed in room}
     s, b, g, p = _things(states), _things(bodies), _things(groupings), _things(persons)
     links = broken_links(s, b, g, offices, p, book, files.unusable)
-    owners = unknown_owners(s, b, offices, p, files.unusable | _regions(files))
+    owners = unknown_owners(s, b, offices, p, files.unusable | _regions(files), naming().held_in_places)
     for link in (*links, *owners):
         file = where.get(id(link.thing), files.shown(name))
         files.found.append(Finding(file, link.entry, link.what, link.remedy, link.kind))

@@ -5,7 +5,7 @@ In: entries. Out: what points nowhere; nothing is raised here, so that a check c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -108,13 +108,15 @@ def _terms(person: Person, codes: set[str], heads: set[str], status: Iterable[st
 
 
 def unknown_owners(
-    states: Iterable[State], bodies: Iterable[Body], offices: Offices, persons: Iterable[Person], places: Iterable[str]
-) -> Iterator[BrokenLink]:
+    states: Iterable[State], bodies: Iterable[Body], offices: Offices, persons: Iterable[Person], places: Iterable[str],
+    local: Container[str] = (),
+) -> Iterator[BrokenLink]:  # fmt: skip
     """Terms `of` something that no file names; a report is read no worse for it, so that loading goes on.
 
     Args:
         states, bodies, offices, persons: the entries.
         places: names of provinces and regions, and whatever else is known to be there.
+        local: offices that are held in a place, of which no file lists all: any name will do for theirs.
     """
     bodies = tuple(bodies)
     known = {name_key(name) for body in bodies for name in (body.name, *body.aliases, *body.acronyms)}
@@ -126,5 +128,7 @@ def unknown_owners(
     for person in persons:
         for term in person.offices:
             whose = (term.country or person.country, name_key(term.of or ""))
-            if term.of is not None and whose[1] not in known and whose not in at_home:
+            if term.of is None or (term.office in local and whose[1]):
+                continue
+            if whose[1] not in known and whose not in at_home:
                 yield BrokenLink("persons", person, person.name, f"{term.office} of {term.of!r}: no such body", _WHOSE)

@@ -15,7 +15,8 @@ from dragoman.knowledge.loader import Fact, check, raw
 
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 _OFFICES = (
-    "european", "posted", "diplomats", "leaders", "generals", "short_forms", "bare_words", "local_leaders", "single",
+    "european", "posted", "diplomats", "leaders", "generals", "short_forms", "bare_words", "local_leaders",
+    "held_in_places", "single",
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ class Naming(Fact):
     generals: frozenset[str]
     short_forms: frozenset[str]
     bare_words: frozenset[str]
+    held_in_places: frozenset[str]
     single: frozenset[str]
 
 

@@ -25,6 +25,10 @@ Day = Annotated[str, BeforeValidator(_year), Field(pattern=r"^\d{4}(-\d\d(-\d\d)
 """A day, a month or a year, ISO; whether there is such a day is `dragoman knowledge check`'s to say."""
 
 
+# Territories that PLOVER keeps apart from the state that controls them.
+_OWN_CODES = frozenset(("HKG", "ATA", "PSE", "XKX", "TWN"))
+
+
 class State(Fact):
     """A state, territory, partly recognised or vanished one: `states/*.yaml`."""
 
@@ -154,6 +158,20 @@ class World(Fact):
     groupings: tuple[Grouping, ...]
     offices: Offices
     persons: tuple[Person, ...]
+
+
+@lru_cache(maxsize=4)
+def folded_countries(extra: str | None = None) -> dict[str, tuple[str, bool]]:
+    """Codes that PLOVER folds into another state's, with that state's code and whether the claim is disputed.
+
+    Source: PLOVER's country rules: dependencies count as the state that controls them, but Hong Kong and Antarctica
+    have codes of their own; disputed territories count as the state that claims them, with sector PRE added.
+    """
+    return {
+        state.code: (state.parent, state.kind == "partly_recognised")
+        for state in world(extra).states
+        if state.parent is not None and state.parent != state.code and state.code not in _OWN_CODES
+    }
 
 
 @lru_cache(maxsize=4)

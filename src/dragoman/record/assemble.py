@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dragoman.actors.cast import Cast, Player
+from dragoman.actors.cast import Cast, Mention, Player
 from dragoman.actors.learnt import told
 from dragoman.events.coding import Coding, Side
 from dragoman.events.subjects import clause_of
 from dragoman.knowledge.codebook import codebook
+from dragoman.knowledge.world import folded_countries
 from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, TimeExpression, Word
 from dragoman.record.commitments import Bound, find_commitments
@@ -97,7 +98,7 @@ class _Assembler:
     def _party(self, side: Side) -> Party:
         if id(side.player) not in self.actors:
             self.actors[id(side.player)] = actor_of(side.player)
-        return Party(actor=self.actors[id(side.player)], span=side.mention.span)
+        return Party(actor=self.actors[id(side.player)], span=_naming(self.r, side).span)
 
     def _parties(self, sides: list[Side]) -> tuple[Party, ...]:
         return tuple(self._party(s) for s in sides)
@@ -258,15 +259,37 @@ class _Assembler:
         )
 
 
+def _naming(reading: Reading, side: Side) -> Mention:
+    """The words that name a party: of "Oman said it would pay" not "it", but the name in the same sentence."""
+    mention = side.mention
+    if mention.kind != "pronoun":
+        return mention
+    sentence = reading.words[mention.first].sentence
+    named = [
+        m
+        for m in side.player.mentions
+        if m.kind in ("name", "title", "state", "body", "people")
+        and len(m.players) == 1
+        and reading.words[m.first].sentence == sentence
+    ]
+    return min(named, key=lambda m: abs(m.first - mention.first), default=mention)
+
+
 def actor_of(player: Player) -> Actor:
     """The record's entry for an actor."""
     mentions = sorted({(m.span.start, m.span.end): m.span for m in player.mentions}.items())
+    country, disputed = folded_countries().get(player.country or "", (player.country, False))
+    if country != player.country:
+        player.reasons.append((f"{player.country} counts as {country} by PLOVER's country rules", 0.0))
+    others = player.other_sectors
+    if disputed and player.sector != "PRE" and "PRE" not in others:
+        others = [*others, "PRE"]
     return Actor(
         name=player.name or "unnamed",
         kind=player.kind,
-        country=player.country,
+        country=country,
         sector=player.sector,
-        other_sectors=tuple(player.other_sectors),
+        other_sectors=tuple(others),
         role=player.role if player.kind in ("person", "office") else None,
         role_status=player.role_status if player.kind in ("person", "office") else None,
         qid=player.qid,
