@@ -318,7 +318,11 @@ def examples(lines: Iterable[Line]) -> Iterator[Example]:
 
 def _example(line: Line, actor: int, recipient: int, event: Event | None) -> Example:
     anchor = event.triggers[0][0] if event is not None else 0
-    near = lambda n: min(line.actors[n], key=lambda s: abs(s[0] - anchor))  # noqa: E731 - the mention nearest the trigger
+
+    def near(number: int) -> Offsets:
+        """The mention nearest the trigger."""
+        return min(line.actors[number], key=lambda span: abs(span[0] - anchor))
+
     return Example(
         line.text, near(actor), near(recipient), event.category if event else None, event.mode if event else None,
         event.cameo if event else None, event.status if event else None, event.triggers if event else (), line.form,
