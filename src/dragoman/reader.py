@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal
 
 from dragoman.actors.claims import Who
 from dragoman.actors.describe import describe
 from dragoman.actors.names import Names, names_of
 from dragoman.actors.resolve import resolve
+from dragoman.events.judge import Judge
 from dragoman.events.relation import relation
 from dragoman.events.rules import Rules
+from dragoman.events.scorer import Scorer
 from dragoman.events.settle import settle
 from dragoman.knowledge.lexicon import frames
 from dragoman.places.gazette import find_places
@@ -26,6 +29,8 @@ from dragoman.record.entries import Actor, Code, Reason, Record
 from dragoman.report.head import noise, prepare, read_head
 from dragoman.report.report import Report
 
+Coders = Literal["both", "rules", "model"]
+
 
 class Reader:
     """Reads reports into records. Loads its models once; may be used for any number of reports.
@@ -36,17 +41,27 @@ class Reader:
         who: answers a name with what other reports told of its bearer, such as `Archive.who`. Asked, as each report
             is read, about people of whom neither it nor the files say what they are; without it, a report is read
             from its own words and the files alone.
+        coders: who codes events: the rules of the lexicon, the model, or both, the model judging what the rules find.
 
     Raises:
-        ModelError: when the pipeline cannot be loaded.
+        ModelError: when the pipeline or the event model cannot be loaded.
         KnowledgeError: when a knowledge file is broken.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, knowledge: str | None = None, who: Who | None = None) -> None:
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        *,
+        knowledge: str | None = None,
+        who: Who | None = None,
+        coders: Coders = "rules",
+    ) -> None:
         self._grammar = Grammar(model)
         self._names: Names = names_of(knowledge)
         self._who = who
-        self._rules = Rules(frames(knowledge))
+        self._rules = Rules(frames(knowledge)) if coders != "model" else None
+        self._scorer = Scorer() if coders != "rules" else None
+        self._judge = Judge(self._scorer) if self._scorer is not None else None
 
     @property
     def spacy_model(self) -> str:
@@ -84,7 +99,10 @@ class Reader:
     def _record(self, reading: Reading) -> Record:
         cast = resolve(reading, self._names, self._who)
         spots = find_places(reading, cast)
-        codings = settle(self._rules.code(reading, cast))
+        codings = self._rules.code(reading, cast) if self._rules is not None else []
+        if self._judge is not None:
+            codings = self._judge.judged(reading, cast, codings)
+        codings = settle(codings)
         return assemble(reading, cast, spots, codings)
 
     def relation(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[Code]:
@@ -95,7 +113,7 @@ class Reader:
             actor, recipient: offsets (code points) of the words that name them.
         """
         reading = next(self._grammar.read_many([(Report(text=text), 0, [])]))
-        scored = relation(reading, resolve(reading, self._names, self._who), self._rules, actor, recipient)
+        scored = relation(reading, resolve(reading, self._names), self._rules, actor, recipient, self._scorer)
         return [
             Code(
                 category=s.category,

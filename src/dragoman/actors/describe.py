@@ -116,7 +116,7 @@ def _seat(found: Mention, player: Player, names: Names) -> None:
 def _by_name(names: Names, words: str, day: date) -> Player | None:
     """What the files know by exactly these words, in whatever letters."""
     persons = names.person_named(words.strip())
-    if not persons and words.strip().count(" ") > 1:
+    if not persons and words.strip().count(" ") > 2:
         persons = names.person_named(words.strip().rsplit(maxsplit=1)[0])  # one more name behind the known one
     if persons:
         person = right_person(names, day, persons)

@@ -148,6 +148,7 @@ class Names:
             ((state.name, *state.formal, *state.names), "name"),
             (state.weak, "weak"),
             ((*state.adjectives, *state.shared_adjectives), "adjective"),
+            ((f"{name}-class" for name in state.ship_classes), "adjective"),
             (state.people, "people"),
             (((state.capital,) if state.capital else ()) + state.seats, "seat"),
             (state.opponents, "opponent"),

@@ -7,9 +7,10 @@ counts on the day, and the holder's standing. A day before somebody's first term
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from dragoman.knowledge.naming import naming
-from dragoman.knowledge.world import Head, Person, StatePart, Term
+from dragoman.knowledge.world import Head, Person, StatePart, Term, world
 
 
 def same_office(a: str, b: str) -> bool:
@@ -58,19 +59,41 @@ def _over(value: str | None, day: date) -> bool:
     return value is not None and value < day.isoformat()[: len(value)]
 
 
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, int]:
+    return {head.office: head.rank for head in world().offices.heads}
+
+
 def term_at(person: Person, day: date | None) -> Term | None:
-    """The office a person is known by on a day: the one held then, else the last one before, else any."""
+    """The office a person is known by on a day: the highest held then, else the highest held before, else any.
+
+    Of offices as high as one another the latest counts. Where years are all that is known and one office ends in the
+    year in which the next begins, the first half of the year is the old one's.
+    """
     if not person.offices:
         return None
     if day is None:
         return person.offices[-1]
     held = [t for t in person.offices if _at_least(t.from_, day) and not _over(t.to, day)]
+    year = str(day.year)
+    if day.month <= _HALF_A_YEAR and any(t.to is not None and t.to[:4] == year for t in held):
+        held = [t for t in held if t.from_ != year] or held
     if held:
-        return max(held, key=lambda t: t.from_ or "")
+        return min(held, key=lambda t: (_rank(t), _backwards(t.from_)))
     past = [t for t in person.offices if _over(t.to, day)]
-    if past:
-        return max(past, key=lambda t: t.to or "")
-    return None
+    return min(past, key=lambda t: (_rank(t), _backwards(t.to)), default=None)
+
+
+_HALF_A_YEAR = 6
+
+
+def _rank(term: Term) -> int:
+    return _ranks().get(term.office, 9)
+
+
+def _backwards(value: str | None) -> int:
+    """Later days first."""
+    return -int((value or "").replace("-", "").ljust(8, "0") or 0)
 
 
 def status_at(person: Person, term: Term, day: date | None) -> str:

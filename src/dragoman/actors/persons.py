@@ -165,7 +165,7 @@ def right_person(names: Names, day: date | None, persons: list[Person]) -> Perso
 
 def _person_in_files(stage: Stage, name: str, f: Found, country: str | None) -> Person | None:
     found = stage.names.person_named(name)
-    if not found and name.count(" ") > 1:
+    if not found and name.count(" ") > 2:
         # "Jam Kamal Khan Alyani": the name the files know, and one more behind it
         found = stage.names.person_named(name.rsplit(maxsplit=1)[0])
     if not found and " " in name and f.heads:

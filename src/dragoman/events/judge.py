@@ -20,6 +20,7 @@ from dragoman.reading.words import Reading, Sentence, Word
 # Bounds of the decisions below; chosen on the lines of the corpus that are set aside, see docs/measurements.md.
 SURE_OF_OTHER = 0.6
 RULE_UNSEEN = 0.12
+RULE_SURE = 0.97
 SURE_OF_NOTHING = 0.93
 PROPOSES_EVENT = 0.8
 PROPOSES_CODE = 0.6
@@ -60,11 +61,11 @@ def verdict(scores: Scores, root: str | None = None) -> Verdict:
     return Verdict(root, category, mode, cameo, status, scores.root[root])
 
 
-def root_of(coding: Coding) -> str:
-    """CAMEO root of a coding; of one without a code, the root its category stands for."""
-    if coding.cameo:
-        return coding.cameo[:2]
-    return next((root for root, names in _CATEGORIES.items() if coding.category == names[0] and root != "02"), "NONE")
+def root_of_code(category: str, cameo: str | None) -> str:
+    """CAMEO root of a code; of one without CAMEO, the root its category stands for."""
+    if cameo:
+        return cameo[:2]
+    return next((root for root, names in _CATEGORIES.items() if category == names[0] and root != "02"), "NONE")
 
 
 class Judge:
@@ -115,10 +116,16 @@ def _marked(reading: Reading, actor: Side, recipient: Side, sentence: Sentence) 
 
 def _weighed(coding: Coding, scores: Scores) -> bool:
     """Put the model's view into a coding; whether it stays."""
-    root = root_of(coding)
+    root = root_of_code(coding.category, coding.cameo)
     same = scores.root.get(root, 0.0) + (scores.root["02"] if root == "10" else 0.0)
     top = verdict(scores)
-    if top.probability >= SURE_OF_OTHER and same < RULE_UNSEEN and top.root != root:
+    if (
+        top.probability >= SURE_OF_OTHER
+        and same < RULE_UNSEEN
+        and top.root != root
+        and coding.weight < RULE_SURE
+        and not coding.frame.startswith("speech_acts")
+    ):
         coding.reasons.append((f"the rule says {coding.category} {coding.cameo or ''}".rstrip(), 0.0))
         coding.category, coding.mode, coding.cameo = top.category, top.mode, top.cameo
         coding.contexts = ()
@@ -188,8 +195,11 @@ def _proposed(reading: Reading, actor: Side, recipient: Side, sentence: Sentence
     if scores.event < PROPOSES_EVENT or top.probability < PROPOSES_CODE or top.category not in codebook().categories:
         return None
     word = _linking(reading, actor.mention, recipient.mention)
-    if word is None:
+    if word is None or _across_quotation(reading, actor.mention, recipient.mention):
         return None
+    country = actor.player.country
+    if country is not None and country == recipient.player.country and top.category in _BETWEEN_STATES:
+        return None  # "on behalf of the government": a minister and his own side
     first = min(actor.mention.first, recipient.mention.first, word.i)
     last = max(actor.mention.last, recipient.mention.last, word.i)
     coding = Coding(
@@ -201,6 +211,16 @@ def _proposed(reading: Reading, actor: Side, recipient: Side, sentence: Sentence
         (f"the model reads {top.category} {top.cameo} between the two; no rule does", top.probability)
     )
     return coding
+
+
+# What one side of a state does not do to another that speaks for the same state.
+_BETWEEN_STATES = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "REQUEST"))
+
+
+def _across_quotation(reading: Reading, a: Mention, b: Mention) -> bool:
+    """Whether one stands inside a quotation and the other outside: what is said is not done."""
+    one, other = reading.quoted(a.span.start), reading.quoted(b.span.start)
+    return (one is None) != (other is None)
 
 
 def _linking(reading: Reading, a: Mention, b: Mention) -> Word | None:

@@ -1,7 +1,8 @@
 """What one marked party does to another: the codings of a sentence seen from a given pair.
 
 In: a reading whose pair is marked by offsets. Out: `Code`-like scores, most likely first. With rules alone the score is
-the coding's confidence where both parties stand on their sides, less where only one does; the rest is ``NONE``.
+the coding's confidence where both parties stand on their sides, less where only one does; the rest is ``NONE``. With
+the model the score is the model's, one code for each CAMEO root, and the rules' finding counts besides.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 
 from dragoman.actors.cast import Cast, Mention, Player
 from dragoman.events.coding import Coding, Side
+from dragoman.events.judge import root_of_code, verdict
 from dragoman.events.rules import Rules
+from dragoman.events.scorer import Scorer, Scores
 from dragoman.events.settle import settle
 from dragoman.reading.words import Reading
 
@@ -26,10 +29,68 @@ class Scored:
     reason: str
 
 
+# Of the whole, what the rules' finding counts beside the model's; chosen on lines of the corpus that are set aside.
+RULES_SHARE = 0.2
+# Who marks a pair expects something between the two: how often there is nothing, against how often in the corpus.
+NOTHING_EXPECTED = 0.25
+
+
 def relation(
+    reading: Reading,
+    cast: Cast,
+    rules: Rules | None,
+    actor: tuple[int, int],
+    recipient: tuple[int, int],
+    scorer: Scorer | None = None,
+) -> list[Scored]:
+    """Score the codes of a marked pair by rules, by the model, or by both.
+
+    Args:
+        actor, recipient: offsets in the report's text.
+    """
+    by_rules = _by_rules(reading, cast, rules, actor, recipient) if rules is not None else []
+    if scorer is None or _touching(actor, recipient):
+        return by_rules or [Scored("NONE", None, None, 1.0, "no rules and no model were asked")]
+    text = reading.report.text
+    scores = scorer.score([(text, actor, recipient)])[0]
+    return _together(scores, by_rules)
+
+
+def _touching(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return (a[0] < b[1] and b[0] < a[1]) or a[0] >= a[1] or b[0] >= b[1]
+
+
+def _together(scores: Scores, by_rules: list[Scored]) -> list[Scored]:
+    """One code for each root: the model's share of it, and the share of the rules' codes under it."""
+    nothing = scores.root["NONE"] * NOTHING_EXPECTED
+    whole = nothing + 1.0 - scores.root["NONE"]
+    share = RULES_SHARE if any(s.category != "NONE" for s in by_rules) else 0.0
+    said: dict[str, list[Scored]] = {}
+    for one in by_rules:
+        said.setdefault(root_of_code(one.category, one.cameo), []).append(one)
+    out: list[Scored] = []
+    for root in scores.root:
+        model = (nothing if root == "NONE" else scores.root[root]) / whole
+        rule = sum(s.probability for s in said.get(root, ()))
+        probability = (1.0 - share) * model + share * rule
+        best = max((s for s in said.get(root, ()) if root != "NONE"), key=lambda s: s.probability, default=None)
+        if root == "NONE":
+            out.append(Scored("NONE", None, None, probability, f"the model sees nothing between the two: {model:.2f}"))
+            continue
+        view = verdict(scores, root)
+        if best is None:
+            reason = f"the model gives {root}x {model:.2f}; no rule does"
+            out.append(Scored(view.category, view.mode, view.cameo, probability, reason))
+        else:
+            reason = f"the model gives {root}x {model:.2f}; {best.reason}"
+            out.append(Scored(best.category, best.mode, best.cameo, probability, reason))
+    return sorted(out, key=lambda x: -x.probability)
+
+
+def _by_rules(
     reading: Reading, cast: Cast, rules: Rules, actor: tuple[int, int], recipient: tuple[int, int]
 ) -> list[Scored]:
-    """Score the codes of a marked pair."""
+    """The codings of the text, by how well they join the two."""
     a = _mark(reading, cast, actor, "actor")
     b = _mark(reading, cast, recipient, "recipient")
     codings = settle(rules.code(reading, cast)) if reading.words else []

@@ -43,6 +43,7 @@ class State(Fact):
     adjectives: tuple[str, ...] = ()
     shared_adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    ship_classes: tuple[str, ...] = ()
     capital: str | None = None
     seats: tuple[str, ...] = ()
     opponents: tuple[str, ...] = ()
