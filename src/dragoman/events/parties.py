@@ -172,11 +172,21 @@ def in_slot(cast: Cast, slots: Slots, name: str, word: Word, actors: list[Side] 
     else:
         heads = slots.preps.get(name) or slots.preps.get(f"~{name}", [])
     out = _distinct([s for w in heads for s in sides_at(cast, w)])
+    if not out:
+        out = _distinct([s for w in heads for s in _same_one(cast, w)])
     if not out and name in ("subject", "possessor", "by", "with", "from"):
         parts = wordings().parts
         # "Tehran's decision angered ...": an actor's deed is the actor only where it is a part of it.
         out = [s for w in heads if w.lemma in parts for s in hidden_sides(cast, w)]
     return out
+
+
+def _same_one(cast: Cast, word: Word) -> list[Side]:
+    """ "one of the Kremlin's fiercest critics, N.N.", "hundreds of farmers": who stands beside or under a mere measure."""
+    beside = [s for c in word.childs("appos") for s in sides_at(cast, c)]
+    if beside or not (word.pos in ("NUM", "PRON") or word.lemma in wordings().measures):
+        return beside
+    return [s for p in word.childs("prep") if p.lower == "of" for o in p.childs("pobj") for s in sides_at(cast, o)]
 
 
 def _named(sides: list[Side]) -> list[Side]:

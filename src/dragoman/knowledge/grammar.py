@@ -20,6 +20,7 @@ class Wordings(Fact):
     urging: frozenset[str]
     collectives: frozenset[str]
     things: frozenset[str]
+    measures: frozenset[str]
     parts: frozenset[str]
     attempts: frozenset[str]
     answered: frozenset[str]
