@@ -6,6 +6,7 @@ one on whose word they rest; statements point to the events inside them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import timedelta
 
 from dragoman.actors.cast import Cast, Mention, Player
@@ -69,12 +70,13 @@ class _Assembler:
         events = [self._event(c, said) for c in self.codings]
         order = sorted(range(len(events)), key=lambda i: (events[i].trigger.start, events[i].trigger.end))
         events = [events[i] for i in order]
+        triggers = [e.trigger.start for e in events]
         return Record(
             report=self.r.report,
             actors=tuple(self.actors.values()),
             events=tuple(events),
             contacts=tuple(self._contact(m) for m in met),
-            statements=tuple(self._statement(s, events) for s in said),
+            statements=tuple(self._statement(s, triggers) for s in said),
             commitments=tuple(self._commitment(b) for b in bound),
             places=tuple(self.places.values()),
         )
@@ -228,7 +230,9 @@ class _Assembler:
             reasons=_reasons(m.reasons),
         )
 
-    def _statement(self, s: Said, events: list[Event]) -> Statement:
+    def _statement(self, s: Said, triggers: list[int]) -> Statement:
+        """A statement; ``triggers`` is where the events' words begin, in the order of the events."""
+        inside = range(bisect_left(triggers, s.start), bisect_left(triggers, s.end))
         return Statement(
             speakers=self._parties(s.speakers),
             cue=self.r.span_of(*s.cue) if s.cue else None,
@@ -237,7 +241,7 @@ class _Assembler:
             addressees=self._parties(s.addressees),
             about=self._parties(s.about),
             stance=s.stance,
-            events=tuple(i for i, e in enumerate(events) if s.start <= e.trigger.start < s.end),
+            events=tuple(inside),
             confidence=s.confidence,
             reasons=_reasons(s.reasons),
         )
