@@ -30,7 +30,7 @@ FLOORS = {
     "bloc": 11,
     "hostile_name": 10,
     "body_part": 13,
-    "former_latter": 8,
+    "former_latter": 10,
     "speaker": 11,
     "nobody": 11,
 }

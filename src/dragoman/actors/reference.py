@@ -102,8 +102,6 @@ def definite(stage: Stage, f: Found) -> list[Player]:
     if f.label == "honoured":
         player = antecedent(stage, f.first, "he" if f.owner == "his" else "she")
         return [player] if player is not None else []
-    if f.label == "demonym":
-        return _compatriot(stage, f)
     if f.label == "other":
         owner = antecedent(stage, f.owner_word, f.owner) if f.owner else None
         mine = owner.country if owner else last_country(stage, f.first)
@@ -148,7 +146,7 @@ def _one_of_two(stage: Stage, f: Found) -> list[Player]:
         and m.kind not in ("adjective", "place", "pronoun")
         and len(m.players) == 1
         and stage.cast.outer[m.first] is m
-        and m.span.text[:4].lower() != "the former"[:4]
+        and stage.words[m.last].lower not in reference().ordered  # "the former", which is one of the two already
     ]
     for mention in reversed(earlier):
         group = joined_with(stage, mention)
@@ -163,15 +161,6 @@ def _one_of_two(stage: Stage, f: Found) -> list[Player]:
         if len(sides) >= 2:
             return [sides[0 if f.label == "first" else 1]]
     return []
-
-
-def _compatriot(stage: Stage, f: Found) -> list[Player]:
-    """ "the Slovak": somebody of that state named before, else the envoy of a body whose nationality nobody gave."""
-    assert f.state is not None
-    recent = [p for p in reversed(stage.by_recency()) if p.mentions and p.kind in ("person", "office")]
-    own = [p for p in recent if p.country == f.state.code]
-    bodies = [p for p in recent if p.country is not None and p.country not in stage.names.by_code]
-    return (own or bodies)[:1]
 
 
 def _is_a(noun: str, player: Player) -> bool:
