@@ -27,7 +27,7 @@ FLOORS = {
     "possessive": 10,
     "apposition": 18,
     "plural_offices": 11,
-    "bloc": 11,
+    "bloc": 12,
     "hostile_name": 10,
     "body_part": 13,
     "former_latter": 10,

@@ -10,12 +10,11 @@ from collections import Counter, defaultdict
 
 from dragoman.actors.antecedents import antecedent, joined_with, subjects_countries
 from dragoman.actors.cast import Player
-from dragoman.actors.countries import country_described, last_country
+from dragoman.actors.countries import body_described, country_described, last_country
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
 from dragoman.actors.speaking import reporting
-from dragoman.actors.stage import ORGANISED, SUBJECT, Stage
-from dragoman.knowledge.folding import fold
+from dragoman.actors.stage import SUBJECT, Stage
 from dragoman.knowledge.reference import reference
 
 
@@ -118,11 +117,9 @@ def definite(stage: Stage, f: Found) -> list[Player]:
         country = (owner.country if owner else None) if f.owner else country_described(stage, f.first, f.last, speaker)
         state = stage.names.by_code.get(country or "")
         return [state_player(stage, state)] if state else []
+    if (body := body_described(stage, f.last)) is not None:
+        return [body]
     noun = stage.words[f.last].lemma
-    for mention in reversed(stage.cast.mentions):
-        for player in mention.players:
-            if player.kind in ORGANISED and _is_a(noun, player):
-                return [player]
     entry = reference().unnamed.get(noun)
     if entry is None or f.owner:
         return []
@@ -161,12 +158,3 @@ def _one_of_two(stage: Stage, f: Found) -> list[Player]:
         if len(sides) >= 2:
             return [sides[0 if f.label == "first" else 1]]
     return []
-
-
-def _is_a(noun: str, player: Player) -> bool:
-    """Whether a noun can mean this body: by its name, else by its kind."""
-    words = reference()
-    name = fold(player.name)
-    if noun in name or (noun in words.spellings and words.spellings[noun] in name):
-        return True
-    return player.kind in words.means.get(noun, ())
