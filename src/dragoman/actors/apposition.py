@@ -116,7 +116,7 @@ def _merge(stage: Stage, a: Player, b: Player) -> None:
     apposed(stage, keep, drop)
     for mention in stage.cast.mentions:
         if drop in mention.players:
-            mention.players = [keep if p is drop else p for p in mention.players]
+            mention.players = list(dict.fromkeys(keep if p is drop else p for p in mention.players))
     keep.mentions = sorted({*keep.mentions, *drop.mentions}, key=lambda m: m.first)
     keep.titles |= drop.titles
     keep.offices = [*keep.offices, *(o for o in drop.offices if o not in keep.offices)]

@@ -172,9 +172,11 @@ def _plural_office(stage: Stage, f: Found) -> list[Player]:
             for p in reversed(stage.by_recency())
             if any(same_office(head.office, o) for o in p.offices) and p.mentions
         ]
-        pair = [p for i, p in enumerate(players) if p.country not in {q.country for q in players[:i]}]
-        if len(pair) >= 2:
-            return pair[: max(2, f.count)]
+        latest: dict[str | None, Player] = {}
+        for one in players:
+            latest.setdefault(one.country, one)
+        if len(latest) >= 2:
+            return list(latest.values())[: max(2, f.count)]
     state = stage.names.by_code.get(country or "")
     key = ("offices", country or (f.body.name if f.body else None), head.office)
     player = stage.keyed.get(key)
