@@ -283,8 +283,9 @@ def actor_of(player: Player) -> Actor:
     """The record's entry for an actor."""
     mentions = sorted({(m.span.start, m.span.end): m.span for m in player.mentions}.items())
     country, disputed = folded_countries().get(player.country or "", (player.country, False))
+    reasons = player.reasons
     if country != player.country:
-        player.reasons.append((f"{player.country} counts as {country} by PLOVER's country rules", 0.0))
+        reasons = [*reasons, (f"{player.country} counts as {country} by PLOVER's country rules", 0.0)]
     others = player.other_sectors
     if disputed and player.sector != "PRE" and "PRE" not in others:
         others = [*others, "PRE"]
@@ -302,7 +303,7 @@ def actor_of(player: Player) -> Actor:
             Telling(span=t.span, role=t.role, role_status=t.status, country=t.country, sector=t.sector)
             for t in told(player)
         ),
-        reasons=_reasons(player.reasons),
+        reasons=_reasons(reasons),
     )
 
 
