@@ -341,6 +341,8 @@ def _case_fits(shape: str, atoms: list[tuple[str, str, int, int]], shouting: boo
     raw = [a[1] for a in atoms if a[1][0].isalnum()]
     if shape == "acronym":
         return all(r.isupper() or r.isdigit() for r in raw) and not (shouting and len(raw) == 1 and len(raw[0]) <= 3)
+    if not raw:
+        return False  # "Ⓐ" folds to a letter, and is none
     if raw[0] in ("the", "The"):
         raw = raw[1:] or raw
     return raw[0][0].isupper() or raw[0][0].isdigit()
