@@ -16,6 +16,7 @@ from dragoman.events.relation import relation
 from dragoman.events.rules import Rules
 from dragoman.events.settle import settle
 from dragoman.knowledge.lexicon import frames
+from dragoman.knowledge.world import folded_countries
 from dragoman.places.gazette import find_places
 from dragoman.places.known import country_of_place
 from dragoman.reading.parse import DEFAULT_MODEL, Grammar
@@ -47,6 +48,7 @@ class Reader:
         self._names: Names = names_of(knowledge)
         self._who = who
         self._rules = Rules(frames(knowledge))
+        self._folded = folded_countries(knowledge)
 
     @property
     def spacy_model(self) -> str:
@@ -85,7 +87,7 @@ class Reader:
         cast = resolve(reading, self._names, self._who)
         spots = find_places(reading, cast)
         codings = settle(self._rules.code(reading, cast))
-        return assemble(reading, cast, spots, codings)
+        return assemble(reading, cast, spots, codings, self._folded)
 
     def relation(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[Code]:
         """What the first does to the second, most likely first; ``NONE`` when the words say nothing.
@@ -120,4 +122,4 @@ class Reader:
         """
         day = day_of(date) if date else None
         player = describe(self._grammar, self._names, words, context, day, country_of_place, self._who)
-        return actor_of(player) if player is not None else None
+        return actor_of(player, self._folded) if player is not None else None

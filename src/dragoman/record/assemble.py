@@ -14,7 +14,7 @@ from dragoman.actors.learnt import told
 from dragoman.events.coding import Coding, Side
 from dragoman.events.subjects import clause_of
 from dragoman.knowledge.codebook import codebook
-from dragoman.knowledge.world import folded_countries
+from dragoman.knowledge.world import Folded
 from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, TimeExpression, Word
 from dragoman.record.commitments import Bound, find_commitments
@@ -43,17 +43,18 @@ _PLACED = frozenset(
 )
 
 
-def assemble(reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding]) -> Record:
-    """Make the record of a report."""
-    return _Assembler(reading, cast, spots, codings).run()
+def assemble(reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding], folded: Folded) -> Record:
+    """Make the record of a report; ``folded`` as `folded_countries` gives it."""
+    return _Assembler(reading, cast, spots, codings, folded).run()
 
 
 class _Assembler:
-    def __init__(self, reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding]) -> None:
+    def __init__(self, reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding], folded: Folded) -> None:
         self.r = reading
         self.cast = cast
         self.spots = spots
         self.codings = codings
+        self.folded = folded
         self.actors: dict[int, Actor] = {}
         self.places: dict[int, Place] = {}
 
@@ -64,7 +65,7 @@ class _Assembler:
         used = self._used(said, met, bound)
         for player in self.cast.players:
             if player.mentions or id(player) in used:
-                self.actors[id(player)] = actor_of(player)
+                self.actors[id(player)] = actor_of(player, self.folded)
         for spot in self.spots:
             self.places[id(spot)] = self._place(spot)
         events = [self._event(c, said) for c in self.codings]
@@ -99,7 +100,7 @@ class _Assembler:
 
     def _party(self, side: Side) -> Party:
         if id(side.player) not in self.actors:
-            self.actors[id(side.player)] = actor_of(side.player)
+            self.actors[id(side.player)] = actor_of(side.player, self.folded)
         return Party(actor=self.actors[id(side.player)], span=_naming(self.r, side).span)
 
     def _parties(self, sides: list[Side]) -> tuple[Party, ...]:
@@ -279,10 +280,10 @@ def _naming(reading: Reading, side: Side) -> Mention:
     return min(named, key=lambda m: abs(m.first - mention.first), default=mention)
 
 
-def actor_of(player: Player) -> Actor:
-    """The record's entry for an actor."""
+def actor_of(player: Player, folded: Folded) -> Actor:
+    """The record's entry for an actor; ``folded`` as `folded_countries` gives it."""
     mentions = sorted({(m.span.start, m.span.end): m.span for m in player.mentions}.items())
-    country, disputed = folded_countries().get(player.country or "", (player.country, False))
+    country, disputed = folded.get(player.country or "", (player.country, False))
     reasons = player.reasons
     if country != player.country:
         reasons = [*reasons, (f"{player.country} counts as {country} by PLOVER's country rules", 0.0)]
