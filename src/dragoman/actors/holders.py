@@ -15,6 +15,7 @@ from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
 from dragoman.actors.learnt import tell
+from dragoman.actors.names import plural_of
 from dragoman.actors.offices import role_words, same_office
 from dragoman.actors.persons import person
 from dragoman.actors.stage import Stage, capitalised
@@ -182,7 +183,7 @@ def _plural_office(stage: Stage, f: Found) -> list[Player]:
     player = stage.keyed.get(key)
     if player is None:
         where = state.name if state else f.body.name if f.body else ""
-        label = stage.words[f.last].lower if not where else f"{head.office}s of {where}"
+        label = stage.words[f.last].lower if not where else f"{plural_of(head.office)} of {where}"
         player = Player(
             name=capitalised(label),
             kind="group",
