@@ -71,13 +71,18 @@ class Reader:
             title, url, publisher: as known.
 
         Raises:
-            ValueError: when the text is empty or `published` is no date.
+            RefusedReport: when the text is empty or holds half a character.
+            ValueError: when `published` is no date.
         """
         day = date.fromisoformat(published) if isinstance(published, str) else published
         return next(self.read_many([prepare(text, published=day, title=title, url=url, publisher=publisher)]))
 
     def read_many(self, reports: Iterable[str | Report]) -> Iterator[Record]:
-        """Read reports one after the other: lazy in, lazy out, in order, in bounded memory."""
+        """Read reports one after the other: lazy in, lazy out, in order, in bounded memory.
+
+        Raises:
+            RefusedReport: for a text that is empty or holds half a character; reading ends there.
+        """
         prepared = (prepare(r) if isinstance(r, str) else r for r in reports)
         bodies = ((r, read_head(r.text).body_start, [(a, b) for a, b, _ in noise(r.text)]) for r in prepared)
         for reading in self._grammar.read_many(bodies):
