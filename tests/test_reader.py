@@ -281,3 +281,14 @@ def test_the_same_person_is_former_after_the_term(reader: Reader) -> None:
 @pytest.mark.parametrize("words", ["he", "  ", "They"])
 def test_words_that_name_nobody(reader: Reader, words: str) -> None:
     assert reader.resolve(words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Peruvian officials denied the report.", "Officials of Peru"),
+        ("Peruvian undersecretaries denied the report.", "Undersecretaries of Peru"),
+    ],
+)
+def test_several_holders_are_called_in_the_plural(reader: Reader, text: str, name: str) -> None:
+    assert name in {actor.name for actor in reader.read(text).actors}

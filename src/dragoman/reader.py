@@ -19,6 +19,7 @@ from dragoman.events.rules import Rules
 from dragoman.events.scorer import Scorer
 from dragoman.events.settle import settle
 from dragoman.knowledge.lexicon import frames
+from dragoman.knowledge.world import folded_countries
 from dragoman.places.gazette import find_places
 from dragoman.places.known import country_of_place
 from dragoman.reading.parse import DEFAULT_MODEL, Grammar
@@ -62,6 +63,7 @@ class Reader:
         self._rules = Rules(frames(knowledge)) if coders != "model" else None
         self._scorer = Scorer() if coders != "rules" else None
         self._judge = Judge(self._scorer) if self._scorer is not None else None
+        self._folded = folded_countries(knowledge)
 
     @property
     def spacy_model(self) -> str:
@@ -84,13 +86,18 @@ class Reader:
             title, url, publisher: as known.
 
         Raises:
-            ValueError: when the text is empty or `published` is no date.
+            RefusedReport: when the text is empty or holds half a character.
+            ValueError: when `published` is no date.
         """
         day = date.fromisoformat(published) if isinstance(published, str) else published
         return next(self.read_many([prepare(text, published=day, title=title, url=url, publisher=publisher)]))
 
     def read_many(self, reports: Iterable[str | Report]) -> Iterator[Record]:
-        """Read reports one after the other: lazy in, lazy out, in order, in bounded memory."""
+        """Read reports one after the other: lazy in, lazy out, in order, in bounded memory.
+
+        Raises:
+            RefusedReport: for a text that is empty or holds half a character; reading ends there.
+        """
         prepared = (prepare(r) if isinstance(r, str) else r for r in reports)
         bodies = ((r, read_head(r.text).body_start, [(a, b) for a, b, _ in noise(r.text)]) for r in prepared)
         for reading in self._grammar.read_many(bodies):
@@ -103,7 +110,7 @@ class Reader:
         if self._judge is not None:
             codings = self._judge.judged(reading, cast, codings)
         codings = settle(codings)
-        return assemble(reading, cast, spots, codings)
+        return assemble(reading, cast, spots, codings, self._folded)
 
     def relation(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[Code]:
         """What the first does to the second, most likely first; ``NONE`` when the words say nothing.
@@ -138,4 +145,4 @@ class Reader:
         """
         day = day_of(date) if date else None
         player = describe(self._grammar, self._names, words, context, day, country_of_place, self._who)
-        return actor_of(player) if player is not None else None
+        return actor_of(player, self._folded) if player is not None else None

@@ -81,6 +81,12 @@ def test_fewer_words_for_the_same_office_do_not_contradict() -> None:
     assert single.role == "foreign minister"
 
 
+def test_the_fuller_words_are_of_the_state_that_is_taken() -> None:
+    verdict = weigh([claim("minister", "QAT", n=1), claim("minister", "QAT", n=2), claim(country="IRN", n=3)], DAY)
+    assert verdict is not None
+    assert (verdict.role, verdict.country) == ("minister", "QAT")
+
+
 def test_what_is_older_has_been_overtaken() -> None:
     old = [claim(n=n, day="2023-05-01", outlet=f"{n}") for n in range(5)]
     verdict = weigh([*old, claim("prime minister", n=9, day="2024-06-01")], DAY)

@@ -58,6 +58,10 @@ def facts(actor: Actor) -> str:
             "UN Secretary-General Ban Lu thanked Peru.",
             {("Ban Lu", "secretary-general", "incumbent", "UNO")},
         ),
+        (
+            "Chile welcomed the verdict. Ana Solís, a spokeswoman for its foreign ministry, thanked the court.",
+            {("Ana Solís", "foreign ministry spokesperson", "incumbent", "CHL")},
+        ),
         # The state is only near, so the claim has none.
         (
             "Norway thanked Peru. Foreign Minister Ingrid Solhaug praised it.",

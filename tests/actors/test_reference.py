@@ -27,10 +27,10 @@ FLOORS = {
     "possessive": 10,
     "apposition": 18,
     "plural_offices": 11,
-    "bloc": 11,
+    "bloc": 12,
     "hostile_name": 10,
     "body_part": 13,
-    "former_latter": 8,
+    "former_latter": 10,
     "speaker": 11,
     "nobody": 11,
 }

@@ -152,3 +152,11 @@ def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     own = put(tmp_path, "persons/own.yaml", "name: A\naliases: [B]\naliases: [C]\n")
     with pytest.raises(KnowledgeError, match="the key 'aliases' stands twice"):
         raw(own)
+
+
+def test_an_own_territory_counts_as_its_state(tmp_path: Path) -> None:
+    (tmp_path / "states").mkdir()
+    row = "{code: RUR, name: Ruritania, kind: territory, parent: NOR}"
+    (tmp_path / "states" / "rur.yaml").write_text(row, encoding="utf-8")
+    record = Reader(knowledge=str(tmp_path)).read("Ruritania condemned Chile.")
+    assert {actor.name: actor.country for actor in record.actors} == {"Ruritania": "NOR", "Chile": "CHL"}

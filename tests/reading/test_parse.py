@@ -202,3 +202,11 @@ def test_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "bare")
     with pytest.raises(ModelError, match="parser"):
         load_model(str(tmp_path / "bare"))
+
+
+def test_words_between_two_offsets(grammar: Grammar) -> None:
+    reading = read(grammar, "Oslo spoke. Lima did not answer.")
+    for start in range(len(reading.report.text) + 2):
+        for end in range(start, len(reading.report.text) + 2):
+            expected = [w for w in reading.words if start <= w.start < end]
+            assert reading.words_between(start, end) == expected

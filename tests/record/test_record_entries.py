@@ -183,3 +183,12 @@ def _count(value: Any) -> int:
     if isinstance(value, dict):
         return int(set(value) == {"start", "end", "text"}) + sum(_count(part) for part in value.values())
     return sum(_count(part) for part in value) if isinstance(value, (list, tuple)) else 0
+
+
+def test_an_actor_of_many_parties_is_checked_once() -> None:
+    iran = make.actor("Iran", mentions=[make.span(TEXT, "Iran")])
+    party = Party(actor=iran, span=make.span(TEXT, "Iran"))
+    record = make.record(TEXT, actors=[iran], events=[make.event(TEXT, recipients=[party, party])])
+    every, each = list(spans(record)), list(spans(record, once=True))
+    assert set(each) == set(every)
+    assert len(each) < len(every)

@@ -234,3 +234,10 @@ def test_it_is_the_same_wherever_it_was_stopped(run: Run, folder: Path, tmp_path
             other.record(row.report_id) for row in other.reports()
         ]
         assert one.who() == other.who()
+
+
+@pytest.mark.parametrize("words", ["", "()", "12"])
+def test_no_name_is_wrong_usage(run: Run, words: str) -> None:
+    result = run("who", words)
+    assert result.exit_code == 2
+    assert "name somebody" in result.output

@@ -15,14 +15,15 @@ from dragoman.actors.stage import Stage
 from dragoman.knowledge.reference import reference
 
 
-def appositions(stage: Stage, first: int, last: int) -> None:
-    """ "the Qatari Emir, His Excellency Sheikh Tamim", "Abu Zeid, spokesman for the ministry": one actor."""
-    mentions = [
-        m
-        for m in stage.cast.mentions
-        if first <= m.first < last and m.kind in ("name", "title") and len(m.players) == 1
-    ]
-    _several(stage, first, last)
+def appositions(stage: Stage, first: int) -> None:
+    """ "the Qatari Emir, His Excellency Sheikh Tamim", "Abu Zeid, spokesman for the ministry": one actor.
+
+    Args:
+        first: number of the first word of the sentence read last.
+    """
+    here = stage.cast.since(first)
+    mentions = [m for m in here if m.kind in ("name", "title") and len(m.players) == 1]
+    _several(stage, here)
     for a, b in _equated(stage, mentions):
         if {a.players[0].kind, b.players[0].kind} <= {"person", "office"} and _may_be_one(a.players[0], b.players[0]):
             _merge(stage, a.players[0], b.players[0])
@@ -59,10 +60,9 @@ def _equated(stage: Stage, mentions: list[Mention]) -> list[tuple[Mention, Menti
     return out
 
 
-def _several(stage: Stage, first: int, last: int) -> None:
+def _several(stage: Stage, here: list[Mention]) -> None:
     """ "Tamm and Kalniņa, the prime ministers of Estonia and Latvia": each name has one of the offices."""
-    titles = [m for m in stage.cast.mentions if first <= m.first < last and m.kind == "title" and len(m.players) > 1]
-    for title in titles:
+    for title in [m for m in here if m.kind == "title" and len(m.players) > 1]:
         root = stage.words[title.root]
         before = (
             stage.cast.at(title.first - 2) if stage.words[title.first - 1].lower == "," and title.first > 1 else None
@@ -116,7 +116,7 @@ def _merge(stage: Stage, a: Player, b: Player) -> None:
     apposed(stage, keep, drop)
     for mention in stage.cast.mentions:
         if drop in mention.players:
-            mention.players = [keep if p is drop else p for p in mention.players]
+            mention.players = list(dict.fromkeys(keep if p is drop else p for p in mention.players))
     keep.mentions = sorted({*keep.mentions, *drop.mentions}, key=lambda m: m.first)
     keep.titles |= drop.titles
     keep.offices = [*keep.offices, *(o for o in drop.offices if o not in keep.offices)]

@@ -120,6 +120,15 @@ class Cast:
             if player not in self.players:
                 self.players.append(player)
 
+    def since(self, word: int) -> list[Mention]:
+        """Mentions that begin at this word of the sentence read last, or behind it, in the order they were found."""
+        found: list[Mention] = []
+        for mention in reversed(self.mentions):
+            if mention.first < word:
+                break
+            found.append(mention)
+        return found[::-1]
+
     def within(self, first: int, last: int) -> list[Mention]:
         """Resolved mentions that lie in words ``first..last``, widest first, in text order."""
         found: list[Mention] = []

@@ -156,7 +156,7 @@ def weigh(claims: Iterable[Claim], day: date | None) -> Verdict | None:
     if stated and country is None:
         return Verdict(reasons=tuple(reasons))
     same_state = [c for c in counted if c.country in (None, country)]
-    role, sides = _taken(same_state, "offices", _specific(counted), reasons)
+    role, sides = _taken(same_state, "offices", _specific(same_state), reasons)
     told = [c for c in same_state if role is None or same_role(c.role, role)]
     last = max(told, key=_order)
     recent = day is None or last.day is None or abs(day - last.day) <= STANDS

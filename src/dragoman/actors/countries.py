@@ -13,9 +13,11 @@ from dragoman.actors.antecedents import antecedent, subjects_countries
 from dragoman.actors.cast import Player
 from dragoman.actors.found import Found
 from dragoman.actors.speaking import reporting
-from dragoman.actors.stage import SUBJECT, Stage
+from dragoman.actors.stage import ORGANISED, SUBJECT, Stage
 from dragoman.knowledge.epithets import epithets
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.naming import naming
+from dragoman.knowledge.reference import reference
 
 
 def country_of_title(stage: Stage, f: Found) -> tuple[str | None, str]:
@@ -43,6 +45,10 @@ def country_of_title(stage: Stage, f: Found) -> tuple[str | None, str]:
         country = country_described(stage, f.first, f.owner_word)
         if country:
             return country, "said"
+    if f.owner == "body":
+        body = body_described(stage, f.owner_word)
+        if body is not None and body.country:
+            return body.country, "said"
     joined = _joined(stage, f)
     if joined:
         return joined, "shared with the office it is joined to"
@@ -154,6 +160,20 @@ def country_described(stage: Stage, first: int, last: int, speaker: Player | Non
                 best, most = country, score
         return best
     return last_country(stage, first) or (speaker.country if speaker is not None else None)
+
+
+def body_described(stage: Stage, word: int) -> Player | None:
+    """ "The bloc", "the council": the body named last that a noun can mean, by its name, else by its kind."""
+    noun = stage.words[word].lemma
+    other = reference().spellings.get(noun, noun)
+    kinds = reference().means.get(noun, ())
+    for mention in reversed(stage.cast.mentions):
+        for player in mention.players:
+            if player.kind in ORGANISED and mention.first < word:
+                name = fold(player.name)
+                if noun in name or other in name or player.kind in kinds:
+                    return player
+    return None
 
 
 def _main_country(stage: Stage, barred: Set[str] = frozenset()) -> str | None:

@@ -80,7 +80,7 @@ def describe(
         _seat(found, player, names)
         if player.kind == "office":
             _holder(names, player, day)
-    return _placed(cast, inside, player, words, country_of_place)
+    return _placed(inside, player, words, country_of_place)
 
 
 def _meant(reading: Reading, inside: list[Mention], start: int, end: int) -> Mention | None:
@@ -162,7 +162,6 @@ def _new(words: str) -> Player | None:
 
 
 def _placed(
-    cast: Cast,
     inside: list[Mention],
     player: Player | None,
     words: str,

@@ -6,7 +6,7 @@ letters, without a state or article) is left out; so is the outlet's "this agenc
 
 from __future__ import annotations
 
-from dragoman.actors.found import Found, Search, capital, description_start, takes_together
+from dragoman.actors.found import OPPOSED, Found, Search, capital, description_start, takes_together
 from dragoman.actors.names import People, TermHit
 from dragoman.actors.owners import read_left, read_of
 from dragoman.knowledge.folding import fold
@@ -147,7 +147,7 @@ def together(search: Search) -> None:
             continue
         if any(x.lower in ("dozen", "hundred", "thousand", "million", "dozens") for x in w[first:i]):
             continue  # "two dozen men"
-        if not count and w[i - 1].lower in ("warring", "rival", "opposing"):
+        if not count and w[i - 1].lower in OPPOSED:
             count = 2
         if not count and not (w[first].lower in ("the", "these") and first == i - 1 and noun in ("person", "party")):
             continue

@@ -174,11 +174,11 @@ def takes_together(search: Search, first: int, last: int) -> bool:
     before = w[first - 1].lower
     if before == "both" or (before in reference().numbers and w[max(search.first, first - 2)].lower == "the"):
         return True
-    return before == "the" and (w[last].lemma == "delegation" or w[first].lower in _OPPOSED)
+    return before == "the" and (w[last].lemma == "delegation" or w[first].lower in OPPOSED)
 
 
 # Adjectives of two that stand against each other.
-_OPPOSED = frozenset(("warring", "rival", "opposing"))
+OPPOSED = frozenset(("warring", "rival", "opposing"))
 
 
 def description_start(search: Search, i: int) -> int:

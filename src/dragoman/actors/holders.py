@@ -15,6 +15,7 @@ from dragoman.actors.countries import country_of_title
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
 from dragoman.actors.learnt import tell
+from dragoman.actors.names import plural_of
 from dragoman.actors.offices import role_words, same_office
 from dragoman.actors.persons import person
 from dragoman.actors.stage import Stage, capitalised
@@ -172,15 +173,17 @@ def _plural_office(stage: Stage, f: Found) -> list[Player]:
             for p in reversed(stage.by_recency())
             if any(same_office(head.office, o) for o in p.offices) and p.mentions
         ]
-        pair = [p for i, p in enumerate(players) if p.country not in {q.country for q in players[:i]}]
-        if len(pair) >= 2:
-            return pair[: max(2, f.count)]
+        latest: dict[str | None, Player] = {}
+        for one in players:
+            latest.setdefault(one.country, one)
+        if len(latest) >= 2:
+            return list(latest.values())[: max(2, f.count)]
     state = stage.names.by_code.get(country or "")
     key = ("offices", country or (f.body.name if f.body else None), head.office)
     player = stage.keyed.get(key)
     if player is None:
         where = state.name if state else f.body.name if f.body else ""
-        label = stage.words[f.last].lower if not where else f"{head.office}s of {where}"
+        label = stage.words[f.last].lower if not where else f"{plural_of(head.office)} of {where}"
         player = Player(
             name=capitalised(label),
             kind="group",

@@ -178,7 +178,7 @@ class Names:
         parts = tuple(words.lower().replace("-", " - ").split())
         self._terms.setdefault(parts[0], []).append((parts, hit))
         if plural and hit.kind in ("office", "part") and not parts[-1].endswith("s"):
-            many = (*parts[:-1], _plural(parts[-1]))
+            many = (*parts[:-1], plural_of(parts[-1]))
             if len(many) == 1 or many[0] != parts[0] or len(parts) > 1:
                 self._terms.setdefault(many[0], []).append((many, TermHit(0, 0, hit.kind, hit.thing, True)))
         if hit.kind == "people" and parts[-1].endswith("s") and isinstance(hit.thing, People):
@@ -342,6 +342,8 @@ def _case_fits(shape: str, atoms: list[tuple[str, str, int, int]], shouting: boo
     raw = [a[1] for a in atoms if a[1][0].isalnum()]
     if shape == "acronym":
         return all(r.isupper() or r.isdigit() for r in raw) and not (shouting and len(raw) == 1 and len(raw[0]) <= 3)
+    if not raw:
+        return False  # "Ⓐ" folds to a letter, and is none
     if raw[0] in ("the", "The"):
         raw = raw[1:] or raw
     return raw[0][0].isupper() or raw[0][0].isdigit()
@@ -352,10 +354,13 @@ def _shouting(words: list[Word]) -> bool:
     return len(letters) > 3 and sum(w.text.isupper() for w in letters) > 0.8 * len(letters)
 
 
-def _plural(word: str) -> str:
+def plural_of(word: str) -> str:
+    """A noun in the plural; of several words the last takes its ending."""
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
-    if word.endswith(("s", "x", "ch", "sh")):
+    if word.endswith("s") and not word.endswith("ss"):
+        return word  # "charge d'affaires"
+    if word.endswith(("ss", "x", "ch", "sh")):
         return word + "es"
     if word.endswith("man"):
         return word[:-3] + "men"

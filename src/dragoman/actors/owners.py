@@ -129,6 +129,7 @@ def _states_before(search: Search, found: Found, i: int) -> int:
 
 
 def take_owner(search: Search, found: Found, hit: NameHit) -> bool:
+    """Make the state or body of a name the owner, unless there is one; whether the name may stand in a title."""
     for entry in hit.entries:
         thing = entry.thing
         if entry.use == "weak" and search.words[hit.first].lower == "the":
@@ -160,10 +161,10 @@ def read_of(search: Search, found: Found) -> None:
         _portfolio(search, found, k)
         return
     j = k + 1
-    owner = None
+    owner = -1
     while j <= search.last and w[j].lower in ("the", "its", "his", "her"):
         if w[j].lower != "the":
-            owner = w[j].lower
+            owner = j
         j += 1
     hit = search.hit_at.get(j)
     if hit is not None and hit.first == j:
@@ -220,8 +221,8 @@ def read_of(search: Search, found: Found) -> None:
     ):
         found.part = part.thing
         found.last = part.last
-        if owner:
-            found.owner = found.owner or owner
+        if owner >= 0 and found.owner is None:
+            found.owner, found.owner_word = w[owner].lower, owner  # "a spokesman for its ministry"
         read_of(search, found)
         return
     if w[k].lower == "of" and j <= search.last and w[j].lower in ("country", "republic", "kingdom"):

@@ -7,6 +7,7 @@ report has named before it means anybody else in the world; the report's words o
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from dragoman.actors.cast import Player
 from dragoman.actors.countries import country_of_title
@@ -72,9 +73,9 @@ def person(stage: Stage, f: Found) -> list[Player]:
 
 def _gender_of_name(player: Player) -> str | None:
     """What a given name tells; where the family name comes first, the names behind it."""
-    first, *others = fold(player.name).split()
-    family_first = player.country in naming().family_first_states or first in naming().family_first
-    given = others if family_first else [first]
+    parts = fold(player.name).split()
+    family_first = player.country in naming().family_first_states or not naming().family_first.isdisjoint(parts[:1])
+    given = parts[1:] if family_first else parts[:1]
     return next((gender for name in given if (gender := given_names().gender(name)) is not None), None)
 
 
@@ -242,6 +243,7 @@ def _gender_of_words(words: list[str]) -> str | None:
     return None if naming().male.isdisjoint(words) else "m"
 
 
+@lru_cache(maxsize=100_000)
 def _name_parts(name: str) -> frozenset[str]:
     return frozenset(
         p

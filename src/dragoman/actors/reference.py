@@ -10,12 +10,11 @@ from collections import Counter, defaultdict
 
 from dragoman.actors.antecedents import antecedent, joined_with, subjects_countries
 from dragoman.actors.cast import Player
-from dragoman.actors.countries import country_described, last_country
+from dragoman.actors.countries import body_described, country_described, last_country
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
 from dragoman.actors.speaking import reporting
-from dragoman.actors.stage import ORGANISED, SUBJECT, Stage
-from dragoman.knowledge.folding import fold
+from dragoman.actors.stage import SUBJECT, Stage
 from dragoman.knowledge.reference import reference
 
 
@@ -102,8 +101,6 @@ def definite(stage: Stage, f: Found) -> list[Player]:
     if f.label == "honoured":
         player = antecedent(stage, f.first, "he" if f.owner == "his" else "she")
         return [player] if player is not None else []
-    if f.label == "demonym":
-        return _compatriot(stage, f)
     if f.label == "other":
         owner = antecedent(stage, f.owner_word, f.owner) if f.owner else None
         mine = owner.country if owner else last_country(stage, f.first)
@@ -120,11 +117,9 @@ def definite(stage: Stage, f: Found) -> list[Player]:
         country = (owner.country if owner else None) if f.owner else country_described(stage, f.first, f.last, speaker)
         state = stage.names.by_code.get(country or "")
         return [state_player(stage, state)] if state else []
+    if (body := body_described(stage, f.last)) is not None:
+        return [body]
     noun = stage.words[f.last].lemma
-    for mention in reversed(stage.cast.mentions):
-        for player in mention.players:
-            if player.kind in ORGANISED and _is_a(noun, player):
-                return [player]
     entry = reference().unnamed.get(noun)
     if entry is None or f.owner:
         return []
@@ -148,7 +143,7 @@ def _one_of_two(stage: Stage, f: Found) -> list[Player]:
         and m.kind not in ("adjective", "place", "pronoun")
         and len(m.players) == 1
         and stage.cast.outer[m.first] is m
-        and m.span.text[:4].lower() != "the former"[:4]
+        and stage.words[m.last].lower not in reference().ordered  # "the former", which is one of the two already
     ]
     for mention in reversed(earlier):
         group = joined_with(stage, mention)
@@ -163,21 +158,3 @@ def _one_of_two(stage: Stage, f: Found) -> list[Player]:
         if len(sides) >= 2:
             return [sides[0 if f.label == "first" else 1]]
     return []
-
-
-def _compatriot(stage: Stage, f: Found) -> list[Player]:
-    """ "the Slovak": somebody of that state named before, else the envoy of a body whose nationality nobody gave."""
-    assert f.state is not None
-    recent = [p for p in reversed(stage.by_recency()) if p.mentions and p.kind in ("person", "office")]
-    own = [p for p in recent if p.country == f.state.code]
-    bodies = [p for p in recent if p.country is not None and p.country not in stage.names.by_code]
-    return (own or bodies)[:1]
-
-
-def _is_a(noun: str, player: Player) -> bool:
-    """Whether a noun can mean this body: by its name, else by its kind."""
-    words = reference()
-    name = fold(player.name)
-    if noun in name or (noun in words.spellings and words.spellings[noun] in name):
-        return True
-    return player.kind in words.means.get(noun, ())

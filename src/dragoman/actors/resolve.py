@@ -65,7 +65,7 @@ def resolve(reading: Reading, names: Names, who: Who | None = None) -> Cast:
                 _fill(stage, mention, found)
             if found.kind == "pronoun" and not mention.players:
                 ahead.append((mention, found))
-        appositions(stage, sentence.first, sentence.last)
+        appositions(stage, sentence.first)
         for mention, found in ahead:
             if not mention.players:
                 _stand(stage, mention, cataphor(stage, found))

@@ -46,7 +46,7 @@ def quoting(stage: Stage, word: Word) -> Player | None:
 def _verbs_beside(stage: Stage, parts: list[Quotation]) -> Iterator[tuple[Word, int]]:
     """Verbs of saying outside the quotation, in its sentences, with how many words lie between."""
     for part in parts:
-        inside = [w for w in stage.words if part.outer_start <= w.start < part.outer_end]
+        inside = stage.reading.words_between(part.outer_start, part.outer_end)
         if not inside:
             continue
         first, last = inside[0].i, inside[-1].i
@@ -66,7 +66,7 @@ def _verbs_beside(stage: Stage, parts: list[Quotation]) -> Iterator[tuple[Word, 
 
 def _announced(stage: Stage, part: Quotation) -> Player | None:
     """The sentence before ends in a colon, or its subject just spoke: "He was blunt: ..."."""
-    inside = next((w for w in stage.words if w.start >= part.outer_start), None)
+    inside = next(iter(stage.reading.words_between(part.outer_start, part.outer_end)), None)
     if inside is None or inside.sentence == 0:
         return None
     before = stage.reading.sentences[inside.sentence - 1]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
@@ -161,8 +162,12 @@ class World(Fact):
     persons: tuple[Person, ...]
 
 
+Folded = Mapping[str, tuple[str, bool]]
+"""Codes that count as another state's: that state's code, and whether the claim is disputed."""
+
+
 @lru_cache(maxsize=4)
-def folded_countries(extra: str | None = None) -> dict[str, tuple[str, bool]]:
+def folded_countries(extra: str | None = None) -> Folded:
     """Codes that PLOVER folds into another state's, with that state's code and whether the claim is disputed.
 
     Source: PLOVER's country rules: dependencies count as the state that controls them, but Hong Kong and Antarctica

@@ -26,6 +26,7 @@ class Meaning:
         self.taken = taken
 
     def opens(self, mention: Mention, first: int) -> bool:
+        """Whether a mention begins with a stretch that begins at word ``first``; "the" does not count."""
         return (
             mention.first == first
             or (mention.first == first - 1 and self.w[mention.first].lower == "the")
@@ -42,6 +43,7 @@ class Meaning:
         return mention if opens < first or mention.last > last else None
 
     def root(self, first: int, last: int) -> Word:
+        """The word by which a stretch hangs in the parse."""
         for k in range(last, first - 1, -1):
             word = self.w[k]
             if word.head is word or not first <= word.head.i <= last:

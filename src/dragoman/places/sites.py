@@ -123,7 +123,7 @@ class Sites:
         mention = self.cast.outer[first]
         return (
             mention is not None
-            and mention.kind in ("title", "body", "person")
+            and mention.kind in ("title", "body")
             and (mention.first < first - 1 or mention.last > last)
         )
 

@@ -6,6 +6,7 @@ that made it, and tests can build one by hand. Offsets are code points of the re
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -161,6 +162,11 @@ class Reading:
         """The words of a sentence."""
         sentence = self.sentences[number]
         return self.words[sentence.first : sentence.last]
+
+    def words_between(self, start: int, end: int) -> list[Word]:
+        """The words that begin at or behind offset ``start`` and before ``end``."""
+        first = bisect_left(self.words, start, key=lambda w: w.start)
+        return self.words[first : bisect_left(self.words, end, lo=first, key=lambda w: w.start)]
 
     def span(self, start: int, end: int) -> Span:
         """Cut a span from the report's text (offsets in code points)."""

@@ -6,6 +6,7 @@ one on whose word they rest; statements point to the events inside them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import timedelta
 
 from dragoman.actors.cast import Cast, Mention, Player
@@ -13,7 +14,7 @@ from dragoman.actors.learnt import told
 from dragoman.events.coding import Coding, Side
 from dragoman.events.subjects import clause_of
 from dragoman.knowledge.codebook import codebook
-from dragoman.knowledge.world import folded_countries
+from dragoman.knowledge.world import Folded
 from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, TimeExpression, Word
 from dragoman.record.commitments import Bound, find_commitments
@@ -42,17 +43,18 @@ _PLACED = frozenset(
 )
 
 
-def assemble(reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding]) -> Record:
-    """Make the record of a report."""
-    return _Assembler(reading, cast, spots, codings).run()
+def assemble(reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding], folded: Folded) -> Record:
+    """Make the record of a report; ``folded`` as `folded_countries` gives it."""
+    return _Assembler(reading, cast, spots, codings, folded).run()
 
 
 class _Assembler:
-    def __init__(self, reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding]) -> None:
+    def __init__(self, reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding], folded: Folded) -> None:
         self.r = reading
         self.cast = cast
         self.spots = spots
         self.codings = codings
+        self.folded = folded
         self.actors: dict[int, Actor] = {}
         self.places: dict[int, Place] = {}
 
@@ -63,18 +65,19 @@ class _Assembler:
         used = self._used(said, met, bound)
         for player in self.cast.players:
             if player.mentions or id(player) in used:
-                self.actors[id(player)] = actor_of(player)
+                self.actors[id(player)] = actor_of(player, self.folded)
         for spot in self.spots:
             self.places[id(spot)] = self._place(spot)
         events = [self._event(c, said) for c in self.codings]
         order = sorted(range(len(events)), key=lambda i: (events[i].trigger.start, events[i].trigger.end))
         events = [events[i] for i in order]
+        triggers = [e.trigger.start for e in events]
         return Record(
             report=self.r.report,
             actors=tuple(self.actors.values()),
             events=tuple(events),
             contacts=tuple(self._contact(m) for m in met),
-            statements=tuple(self._statement(s, events) for s in said),
+            statements=tuple(self._statement(s, triggers) for s in said),
             commitments=tuple(self._commitment(b) for b in bound),
             places=tuple(self.places.values()),
         )
@@ -97,7 +100,7 @@ class _Assembler:
 
     def _party(self, side: Side) -> Party:
         if id(side.player) not in self.actors:
-            self.actors[id(side.player)] = actor_of(side.player)
+            self.actors[id(side.player)] = actor_of(side.player, self.folded)
         return Party(actor=self.actors[id(side.player)], span=_naming(self.r, side).span)
 
     def _parties(self, sides: list[Side]) -> tuple[Party, ...]:
@@ -228,7 +231,9 @@ class _Assembler:
             reasons=_reasons(m.reasons),
         )
 
-    def _statement(self, s: Said, events: list[Event]) -> Statement:
+    def _statement(self, s: Said, triggers: list[int]) -> Statement:
+        """A statement; ``triggers`` is where the events' words begin, in the order of the events."""
+        inside = range(bisect_left(triggers, s.start), bisect_left(triggers, s.end))
         return Statement(
             speakers=self._parties(s.speakers),
             cue=self.r.span_of(*s.cue) if s.cue else None,
@@ -237,7 +242,7 @@ class _Assembler:
             addressees=self._parties(s.addressees),
             about=self._parties(s.about),
             stance=s.stance,
-            events=tuple(i for i, e in enumerate(events) if s.start <= e.trigger.start < s.end),
+            events=tuple(inside),
             confidence=s.confidence,
             reasons=_reasons(s.reasons),
         )
@@ -275,12 +280,13 @@ def _naming(reading: Reading, side: Side) -> Mention:
     return min(named, key=lambda m: abs(m.first - mention.first), default=mention)
 
 
-def actor_of(player: Player) -> Actor:
-    """The record's entry for an actor."""
+def actor_of(player: Player, folded: Folded) -> Actor:
+    """The record's entry for an actor; ``folded`` as `folded_countries` gives it."""
     mentions = sorted({(m.span.start, m.span.end): m.span for m in player.mentions}.items())
-    country, disputed = folded_countries().get(player.country or "", (player.country, False))
+    country, disputed = folded.get(player.country or "", (player.country, False))
+    reasons = player.reasons
     if country != player.country:
-        player.reasons.append((f"{player.country} counts as {country} by PLOVER's country rules", 0.0))
+        reasons = [*reasons, (f"{player.country} counts as {country} by PLOVER's country rules", 0.0)]
     others = player.other_sectors
     if disputed and player.sector != "PRE" and "PRE" not in others:
         others = [*others, "PRE"]
@@ -298,7 +304,7 @@ def actor_of(player: Player) -> Actor:
             Telling(span=t.span, role=t.role, role_status=t.status, country=t.country, sector=t.sector)
             for t in told(player)
         ),
-        reasons=_reasons(player.reasons),
+        reasons=_reasons(reasons),
     )
 
 

@@ -207,7 +207,7 @@ class Record(Entry):
     @model_validator(mode="after")
     def _evidence_holds(self) -> Self:
         text = self.report.text
-        for span in spans(self):
+        for span in spans(self, once=True):
             span.check(text)
         for statement in self.statements:
             for index in statement.events:
@@ -229,17 +229,31 @@ class Code(Entry):
     reasons: tuple[Reason, ...] = ()
 
 
-def spans(entry: BaseModel) -> Iterator[Span]:
-    """Every span at or below an entry, in field order."""
+def spans(entry: BaseModel, *, once: bool = False) -> Iterator[Span]:
+    """Every span at or below an entry, in field order.
+
+    Args:
+        entry: a record or a part of one.
+        once: whether an entry that stands in several others, as an actor does in each of its parties, is gone into the
+            first time only.
+    """
+    yield from _spans_below(entry, set() if once else None)
+
+
+def _spans_below(entry: BaseModel, seen: set[int] | None) -> Iterator[Span]:
+    if seen is not None:
+        if id(entry) in seen:
+            return
+        seen.add(id(entry))
     for name in type(entry).model_fields:
-        yield from _spans_of(getattr(entry, name))
+        yield from _spans_of(getattr(entry, name), seen)
 
 
-def _spans_of(value: Any) -> Iterator[Span]:
+def _spans_of(value: Any, seen: set[int] | None) -> Iterator[Span]:
     if isinstance(value, Span):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _spans_of(item)
+            yield from _spans_of(item, seen)
     elif isinstance(value, Entry):
-        yield from spans(value)
+        yield from _spans_below(value, seen)

@@ -44,6 +44,13 @@ def _day(value: str | None) -> str | None:
     return None
 
 
+def _named(value: list[str]) -> list[str]:
+    """Words of which one at least has a letter."""
+    if not any(c.isalpha() for word in value for c in word):
+        raise typer.BadParameter("name somebody, or an office and whose it is.")
+    return value
+
+
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="File, folder, web address, or - for standard input.")
 ]
@@ -74,7 +81,10 @@ Until = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="L
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, as the report names it.")]
 MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, metavar="P", help="At least this sure: 0.8.")]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that all must occur, in any order.")]
-Name = Annotated[list[str], typer.Argument(metavar="NAME...", help="A name or surname, or an office and whose it is.")]
+Name = Annotated[
+    list[str],
+    typer.Argument(metavar="NAME...", callback=_named, help="A name or surname, or an office and whose it is."),
+]
 OnDay = Annotated[
     str | None,
     typer.Option("--date", callback=_day, metavar="D", help="The day asked about (2024-06-01); today by default."),

@@ -83,7 +83,7 @@ class Question:
         for finding in profile.findings:
             first, last = _iso(finding.first), _iso(finding.last)
             statuses, reports = ", ".join(finding.statuses) or None, counted(len(finding.reports), "report")
-            outlets, agrees = ", ".join(finding.outlets) or None, _contradiction(profile, finding) or "agrees"
+            outlets, agrees = ", ".join(finding.outlets) or None, _contradiction(finding) or "agrees"
             said = (profile.name, finding.role, finding.country, statuses, first, last, reports, outlets, agrees)
             out.append(joined("told", *said))
             for claim in finding.claims:
@@ -190,7 +190,7 @@ class Question:
         rows = []
         for number, finding in enumerate(profile.findings, start=1):
             standing = ", ".join(s for s in finding.statuses if s != "incumbent")
-            differs = _contradiction(profile, finding)
+            differs = _contradiction(finding)
             rows.append(
                 [
                     Text(str(number), style=QUIET),
@@ -279,7 +279,7 @@ def _words(finding: Finding) -> Text:
     return stacked(*parts, Text(f"and {left:,} more" if left else "", style=QUIET))
 
 
-def _contradiction(profile: Profile, finding: Finding) -> str:
+def _contradiction(finding: Finding) -> str:
     """What a finding does not agree with, in words; empty when it agrees."""
     parts = [f"told otherwise in {', '.join(f'#{n + 1}' for n in finding.against)}"] if finding.against else []
     parts += [f"the files have {finding.against_files}"] if finding.against_files else []
