@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from dragoman.report.report import Dateline, Report
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "dragoman.actors.claims": ["Claim"],

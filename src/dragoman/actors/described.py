@@ -80,16 +80,6 @@ def people(search: Search, term: TermHit) -> None:
     found = Found(term.first, term.last, "people", people=thing, plural=True, label=word.lower)
     read_left(search, found)
     read_of(search, found)
-    before = search.out[-1] if search.out else None
-    if (
-        before is not None
-        and before.kind == "people"
-        and before.state is not None
-        and found.state is None
-        and w[found.first - 1].lower in ("and", ",", "or")
-        and before.last >= found.first - 3
-    ):
-        found.state = before.state
     whose = found.state is not None or found.body is not None or found.owner is not None
     plain = word.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and word.tag != "NN"
     if whose or plain or thing.word not in reference().generic_people:

@@ -129,9 +129,13 @@ def _names_something_else(search: Search, hit: NameHit) -> bool:
     return False
 
 
+# How many words back a short name may have been given.
+_NEAR = 2_000
+
+
 def _in_brackets(search: Search, text: str) -> bool:
-    w = search.words
-    return any(x.text == text and w[x.i - 1].text == "(" for x in w[1:] if x.i <= search.last)
+    near = search.words[max(1, search.last - _NEAR) : search.last + 1]
+    return any(x.text == text and search.words[x.i - 1].text == "(" for x in near)
 
 
 def _weak_name_fits(search: Search, hit: NameHit) -> bool:

@@ -7,9 +7,10 @@ two countries are on the stage, or nothing named before fits.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import takewhile
 
 from dragoman.actors.antecedents import antecedent, joined_with, subjects_countries
-from dragoman.actors.cast import Player
+from dragoman.actors.cast import Mention, Player
 from dragoman.actors.countries import body_described, country_described, last_country
 from dragoman.actors.found import Found
 from dragoman.actors.groups import state_player
@@ -62,10 +63,21 @@ def _side_by_side(stage: Stage, f: Found, barred: set[str]) -> list[Player]:
     return []
 
 
+# How many sentences back what is said still counts.
+_LOOK_BACK = 80
+
+
+def _near_and_lead(stage: Stage, here: int) -> list[Mention]:
+    """The mentions of the sentences before, and of the lead."""
+    near = list(takewhile(lambda m: here - stage.words[m.first].sentence <= _LOOK_BACK, reversed(stage.cast.mentions)))
+    lead = list(takewhile(lambda m: stage.words[m.first].sentence <= 1, stage.cast.mentions))
+    return near if len(near) == len(stage.cast.mentions) else [*lead, *near]
+
+
 def _salient(stage: Stage, f: Found, here: int, barred: set[str]) -> list[str]:
     """Countries by how much the report so far is about them."""
     score: dict[str, float] = defaultdict(float)
-    for mention in stage.cast.mentions:
+    for mention in _near_and_lead(stage, here):
         distance = here - stage.words[mention.first].sentence
         near = 2.5 if distance <= 1 else 1.0
         subject = 1.5 if stage.words[mention.root].dep in SUBJECT else 1.0

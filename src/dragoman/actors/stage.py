@@ -19,6 +19,9 @@ from dragoman.reading.words import Reading, Word
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 # Kinds of actor that are bodies with a name of their own.
 ORGANISED = frozenset(("igo", "ngo", "armed_group", "party", "company", "media", "government_body", "unknown"))
+# A report that names more people than this is read with those of these many words in mind.
+_MANY = 60
+_LATELY = 3_000
 # What an actor that is found by its kind and name is kept under: ("state", "Qatar"), ("part", "Qatar", "army").
 Key = tuple[str | None, ...]
 
@@ -52,8 +55,16 @@ class Stage:
     acronyms: set[str] = field(default_factory=set)
 
     def by_recency(self) -> list[Player]:
-        """Persons, least recent first."""
-        return sorted(self.persons, key=lambda p: p.mentions[-1].first if p.mentions else -1)
+        """Persons, least recent first; in a report of hundreds, those named lately and in the beginning."""
+        persons = self.persons
+        if len(persons) > _MANY:
+            last = self.cast.mentions[-1].first if self.cast.mentions else 0
+            persons = [
+                p
+                for p in persons[-_MANY:] + persons[:_MANY]
+                if p.mentions and (last - p.mentions[-1].first < _LATELY or p.mentions[0].first < _LATELY)
+            ]
+        return sorted(persons, key=lambda p: p.mentions[-1].first if p.mentions else -1)
 
     def last_person(self) -> Player | None:
         """The person mentioned last."""
@@ -63,7 +74,7 @@ class Stage:
     def standing(self, player: Player, here: int) -> float:
         """How much a person stands out in sentence `here`: subjects, the lead and what is near count more."""
         total = 0.0
-        for mention in player.mentions:
+        for mention in player.mentions[-_MANY:]:
             near = 2.5 if here - self.words[mention.first].sentence <= 1 else 1.0
             total += (
                 near

@@ -182,7 +182,7 @@ def in_slot(cast: Cast, slots: Slots, name: str, word: Word, actors: list[Side] 
 
 
 def _same_one(cast: Cast, word: Word) -> list[Side]:
-    """ "one of the Kremlin's fiercest critics, N.N.", "hundreds of farmers": who stands beside or under a mere measure."""
+    """ "one of the Kremlin's critics, N.N.", "hundreds of farmers": who stands beside or under a mere measure."""
     beside = [s for c in word.childs("appos") for s in sides_at(cast, c)]
     if beside or not (word.pos in ("NUM", "PRON") or word.lemma in wordings().measures):
         return beside

@@ -10,6 +10,7 @@ In: codings of a report. Out: those we are willing to state, in text order.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import takewhile
 
 from dragoman.events.coding import Coding, Side
 from dragoman.events.folding import folded, official, refine
@@ -259,12 +260,18 @@ def _weigh(coding: Coding) -> None:
 def _once(codings: list[Coding]) -> list[Coding]:
     out: list[Coding] = []
     for coding in sorted(codings, key=lambda c: c.word.i):
-        double = next((o for o in out if _same_act(o, coding)), None)
+        here = coding.word.sentence
+        double = next((o for o in _of_sentence(out, here) if _same_act(o, coding)), None)
         if double is None:
             out.append(coding)
         elif coding.confidence > double.confidence:
             out[out.index(double)] = coding
     return out
+
+
+def _of_sentence(codings: list[Coding], number: int) -> list[Coding]:
+    """Those at the end of a list in text order that stand in a sentence, in text order."""
+    return list(reversed(list(takewhile(lambda c: c.word.sentence == number, reversed(codings)))))
 
 
 def _same_act(a: Coding, b: Coding) -> bool:

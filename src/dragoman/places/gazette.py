@@ -180,9 +180,14 @@ class _Chooser:
             return
         before = self.w[n.first - 1] if n.first else None
         part = before is not None and before.lower in _W.directions and before.lower.endswith(("ern", "upstate"))
-        if part or "states” such as" in n.why:
+        if part or self._among_states(n):
             n.key = f"state of {n.core}"
             self.options[n.key] = provinces
+
+    def _among_states(self, n: Named) -> bool:
+        """Whether the name is an example of states: "in states such as New York"."""
+        such = self.w[n.first - 2 : n.first] if n.first > 2 else []
+        return [x.lower for x in such] == ["such", "as"] and self.w[n.first - 3].lower == "states"
 
     def _speaks_of(self) -> None:
         """Countries of the actors, of the dateline, of the outlet's address, of states in names of bodies."""
