@@ -28,7 +28,7 @@ PROPOSES_CODE = 0.6
 MOST_PAIRS = 4
 
 _CATEGORIES = {
-    "02": ("REQUEST",), "03": ("AGREE", "CONCEDE"), "04": ("CONSULT",), "05": ("SUPPORT", "CONCEDE"),
+    "03": ("AGREE", "CONCEDE"), "04": ("CONSULT",), "05": ("SUPPORT", "CONCEDE"),
     "06": ("COOPERATE",), "07": ("AID",), "08": ("CONCEDE", "RETREAT"), "09": ("ACCUSE",), "10": ("REQUEST",),
     "11": ("ACCUSE",), "12": ("REJECT",), "13": ("THREATEN",), "14": ("PROTEST",), "15": ("MOBILIZE",),
     "16": ("SANCTION", "COERCE"),
@@ -50,22 +50,30 @@ class Verdict:
 
 def verdict(scores: Scores, root: str | None = None) -> Verdict:
     """The likeliest code, or the likeliest one within a root; its category is one that goes with the root."""
+    shares = root_shares(scores)
     if root is None:
-        root = max((r for r in scores.root if r != "NONE"), key=scores.root.__getitem__)
+        root = max((r for r in shares if r != "NONE"), key=shares.__getitem__)
     category = max(_CATEGORIES[root], key=lambda c: scores.category.get(c, 0.0))
     modes = {m: p for m, p in scores.mode.items() if m == "-" or m.startswith(f"{category}/")}
     best = max(modes, key=modes.__getitem__)
     mode = best.partition("/")[2] if best != "-" and modes[best] > 0.5 * sum(modes.values()) else None
     status = max(scores.status, key=scores.status.__getitem__)
-    cameo = "100" if root == "02" else f"{root}0"
-    return Verdict(root, category, mode, cameo, status, scores.root[root])
+    asks = root == "10" and scores.root["02"] > scores.root["10"]
+    return Verdict(root, category, mode, "020" if asks else f"{root}0", status, shares[root])
+
+
+def root_shares(scores: Scores) -> dict[str, float]:
+    """Probability of each root; appeals (02) and demands (10) are one, since PLOVER has one category for both."""
+    shares = dict(scores.root)
+    shares["10"] += shares.pop("02")
+    return shares
 
 
 def root_of_code(category: str, cameo: str | None) -> str:
     """CAMEO root of a code; of one without CAMEO, the root its category stands for."""
     if cameo:
-        return cameo[:2]
-    return next((root for root, names in _CATEGORIES.items() if category == names[0] and root != "02"), "NONE")
+        return "10" if cameo.startswith("02") else cameo[:2]
+    return next((root for root, names in _CATEGORIES.items() if category == names[0]), "NONE")
 
 
 class Judge:
@@ -117,7 +125,7 @@ def _marked(reading: Reading, actor: Side, recipient: Side, sentence: Sentence) 
 def _weighed(coding: Coding, scores: Scores) -> bool:
     """Put the model's view into a coding; whether it stays."""
     root = root_of_code(coding.category, coding.cameo)
-    same = scores.root.get(root, 0.0) + (scores.root["02"] if root == "10" else 0.0)
+    same = root_shares(scores).get(root, 0.0)
     top = verdict(scores)
     if (
         top.probability >= SURE_OF_OTHER

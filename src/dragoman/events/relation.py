@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.actors.cast import Cast, Mention, Player
 from dragoman.events.coding import Coding, Side
-from dragoman.events.judge import root_of_code, verdict
+from dragoman.events.judge import root_of_code, root_shares, verdict
 from dragoman.events.rules import Rules
 from dragoman.events.scorer import Scorer, Scores
 from dragoman.events.settle import settle
@@ -69,8 +69,8 @@ def _together(scores: Scores, by_rules: list[Scored]) -> list[Scored]:
     for one in by_rules:
         said.setdefault(root_of_code(one.category, one.cameo), []).append(one)
     out: list[Scored] = []
-    for root in scores.root:
-        model = (nothing if root == "NONE" else scores.root[root]) / whole
+    for root, likely in root_shares(scores).items():
+        model = (nothing if root == "NONE" else likely) / whole
         rule = sum(s.probability for s in said.get(root, ()))
         probability = (1.0 - share) * model + share * rule
         best = max((s for s in said.get(root, ()) if root != "NONE"), key=lambda s: s.probability, default=None)
