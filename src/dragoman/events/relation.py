@@ -29,7 +29,7 @@ class Scored:
     reason: str
 
 
-# Of the whole, what the rules' finding counts beside the model's; chosen on lines of the corpus that are set aside.
+# Of the whole, what the rules' finding counts beside the model's; a guess, not tuned.
 RULES_SHARE = 0.2
 # Who marks a pair expects something between the two: how often there is nothing, against how often in the corpus.
 NOTHING_EXPECTED = 0.25
