@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from dragoman.actors.claims import Who
@@ -42,7 +43,8 @@ class Reader:
         who: answers a name with what other reports told of its bearer, such as `Archive.who`. Asked, as each report
             is read, about people of whom neither it nor the files say what they are; without it, a report is read
             from its own words and the files alone.
-        coders: who codes events: the rules of the lexicon, the model, or both, the model judging what the rules find.
+        coders: who codes the events of reports: the rules of the lexicon, the model, or both, the model judging
+            what the rules find. Marked pairs (`relation`) are always scored by both.
 
     Raises:
         ModelError: when the pipeline or the event model cannot be loaded.
@@ -55,15 +57,19 @@ class Reader:
         *,
         knowledge: str | None = None,
         who: Who | None = None,
-        coders: Coders = "both",
+        coders: Coders = "rules",
     ) -> None:
         self._grammar = Grammar(model)
         self._names: Names = names_of(knowledge)
         self._who = who
         self._rules = Rules(frames(knowledge)) if coders != "model" else None
-        self._scorer = Scorer() if coders != "rules" else None
-        self._judge = Judge(self._scorer) if self._scorer is not None else None
+        self._judge = Judge(self._scorer) if coders != "rules" else None
         self._folded = folded_countries(knowledge)
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        """The event model, loaded when it is first asked."""
+        return Scorer()
 
     @property
     def spacy_model(self) -> str:
@@ -118,6 +124,9 @@ class Reader:
         Args:
             text: a sentence.
             actor, recipient: offsets (code points) of the words that name them.
+
+        Raises:
+            ModelError: when the event model cannot be loaded.
         """
         reading = next(self._grammar.read_many([(Report(text=text), 0, [])]))
         scored = relation(reading, resolve(reading, self._names), self._rules, actor, recipient, self._scorer)

@@ -60,12 +60,12 @@ def test_a_weak_rule_gives_way_where_the_model_is_sure(judged) -> None:
 
 
 def test_a_pair_no_rule_joins_is_coded_where_the_model_is_sure(judged) -> None:
-    (event,) = judged("Norway outfoxed Chile.", scores("12", "REJECT", mode="REJECT/meet"))
+    (event,) = judged("Norway fascinated Chile.", scores("12", "REJECT", mode="REJECT/meet"))
     assert (event.category, event.mode, event.cameo) == ("REJECT", "meet", "120")
     assert [p.actor.country for p in event.actors] == ["NOR"]
     assert [p.actor.country for p in event.recipients] == ["CHL"]
-    assert event.trigger.text == "outfoxed"
-    assert not judged("Norway outfoxed Chile.", scores("12", "REJECT", sure=0.5))
+    assert event.trigger.text == "fascinated"
+    assert not judged("Norway fascinated Chile.", scores("12", "REJECT", sure=0.5))
 
 
 def test_what_is_said_is_not_done(judged) -> None:
@@ -74,11 +74,11 @@ def test_what_is_said_is_not_done(judged) -> None:
 
 
 def test_one_side_does_not_meet_itself(judged) -> None:
-    assert not judged("Norway outfoxed the Norwegian parliament.", scores("04", "CONSULT"))
+    assert not judged("Norway fascinated the Norwegian parliament.", scores("04", "CONSULT"))
 
 
 def test_background_is_no_status(judged) -> None:
-    (event,) = judged("Norway outfoxed Chile.", scores("12", "REJECT", status="background"))
+    (event,) = judged("Norway fascinated Chile.", scores("12", "REJECT", status="background"))
     assert event.background
     assert event.status == "occurred"
 
