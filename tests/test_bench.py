@@ -62,3 +62,13 @@ def test_an_unknown_measure_is_refused() -> None:
     )
     assert done.returncode == 2
     assert "there is no measure 'beauty'; there are speed, startup, memory" in done.stderr
+
+
+def test_a_small_child_of_a_large_process_looks_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the parent holds is not counted with the child, whose peak is far below it."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    measures = importlib.import_module("measures")
+    ballast = bytearray(600 * 1024 * 1024)
+    ballast[::4096] = b"x" * len(ballast[::4096])
+    code = f"import sys; sys.path.insert(0, {str(BENCH)!r}); import measures; print(measures.peak_megabytes())"
+    assert len(ballast) / 2**20 > 2 * float(measures.run_python(["-c", code]))
