@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from dragoman.knowledge.timing import timing
@@ -201,7 +201,7 @@ def day_of(text: str) -> date:
     # Other orders and other languages' habits: rare, and slow enough to be asked last.
     import dateparser  # noqa: PLC0415
 
-    found = dateparser.parse(clean, languages=["en"], settings={"DATE_ORDER": "DMY"})
+    found: datetime | None = dateparser.parse(clean, languages=["en"], settings={"DATE_ORDER": "DMY"})
     if found is None:
         raise ValueError(f"{text!r} is no date; write it as 2024-06-01")
     return found.date()
