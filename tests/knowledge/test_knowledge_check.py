@@ -12,6 +12,8 @@ from dragoman.knowledge.check_names import duplicates
 from dragoman.knowledge.check_times import gaps, impossible_dates, overlaps
 from dragoman.knowledge.checks import checked
 from dragoman.knowledge.findings import Finding, Placed
+from dragoman.knowledge.given_names import given_names
+from dragoman.knowledge.loader import raw
 from dragoman.knowledge.world import Body, Grouping, Person, State
 
 TODAY = date(2024, 6, 1)
@@ -28,6 +30,16 @@ def told(tmp_path: Path, name: str, text: str) -> list[Finding]:
 
 def test_our_own_files_are_clean() -> None:
     assert [finding.text for finding in checked().findings] == []
+
+
+def test_the_given_names_are_looked_at_with_the_other_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(raw(), "given_names.yaml", {"m": {"own": ["ottoline"]}, "f": {"own": ["ottoline"]}})
+    given_names.cache_clear()
+    try:
+        what = [finding.what for finding in checked().findings if finding.file == "given_names.yaml"]
+    finally:
+        given_names.cache_clear()
+    assert what == ["'ottoline' is a man's name and a woman's"]
 
 
 QUILL = "Ottoline Quillfeather"

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from dragoman.knowledge.epithets import epithets
-from dragoman.knowledge.folding import fold, sound_key
+from dragoman.knowledge.folding import fold, is_acronym, sound_key
 from dragoman.knowledge.loader import uncollected
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.world import Body, Grouping, Head, Person, State, StatePart, Term, World
@@ -70,7 +70,6 @@ _SHORTEST_ALIAS = 3
 # Names of fewer sounds are taken as written; of more, this share of them must be alike.
 _LONG_ENOUGH = 9
 _ALIKE = 0.93
-_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-]{1,9}$")
 
 
 class Names:
@@ -86,24 +85,24 @@ class Names:
         for state in world.states:
             self._state(state)
         for body in world.bodies:
-            for name in (body.name, *body.aliases, *body.acronyms):
+            for name in body.strong:
                 self._name(name, Entry(body, "name"))
             for name in body.seats:
                 self._name(name, Entry(body, "seat"))
             for name in body.weak:
                 self._name(name, Entry(body, "weak"))
         for grouping in world.groupings:
-            for name in (grouping.name, *grouping.aliases):
+            for name in grouping.strong:
                 self._name(name, Entry(grouping, "name"), any_case=True)
         self._seats: dict[str, State] = {}
         for state in world.states:
-            for seat in ((state.capital,) if state.capital else ()) + state.seats:
+            for seat in state.seated:
                 self._seats.setdefault(fold(seat).removeprefix("the "), state)
         self._holders: dict[tuple[str, str], list[tuple[Person, Term]]] = {}
         self._persons: dict[str, list[Person]] = {}
         self._sounds: dict[str, list[tuple[str, Entry]]] = {}
         for person in world.persons:
-            for name in (person.name, *person.aliases):
+            for name in person.strong:
                 if " " in name or "-" in name:
                     self._name(name, Entry(person, "name"))
                 elif len(name) > _SHORTEST_ALIAS:
@@ -145,12 +144,12 @@ class Names:
             self.by_code[state.code] = state
         # Abkhazia carries Georgia's code, South Vietnam Vietnam's: the state itself is what the code means.
         uses: list[tuple[Iterable[str], NameUse]] = [
-            ((state.name, *state.formal, *state.names), "name"),
+            (state.strong, "name"),
             (state.weak, "weak"),
             ((*state.adjectives, *state.shared_adjectives), "adjective"),
             ((f"{name}-class" for name in state.ship_classes), "adjective"),
             (state.people, "people"),
-            (((state.capital,) if state.capital else ()) + state.seats, "seat"),
+            (state.seated, "seat"),
             (state.opponents, "opponent"),
         ]
         weak = set(state.weak)
@@ -168,7 +167,7 @@ class Names:
         atoms = tuple(a for a in _ATOM.findall(fold(name)) if a != "-")
         if not atoms or (len(atoms) == 1 and len(atoms[0]) < 2):
             return
-        shape = "any" if any_case or name.islower() else "acronym" if _ACRONYM.match(name) else "name"
+        shape = "any" if any_case or name.islower() else "acronym" if is_acronym(name) else "name"
         bucket = self._names.setdefault(atoms[0], [])
         row = (atoms, shape, entry)
         if row not in bucket:

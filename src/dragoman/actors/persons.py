@@ -63,7 +63,7 @@ def person(stage: Stage, f: Found) -> list[Player]:
     player.gender = player.gender or _gender_of_words([x.lower for x in stage.words[f.first : f.last + 1]])
     player.names.add(name)
     if known is not None:
-        player.names.update((known.name, *known.aliases))
+        player.names.update(known.strong)
     _title(stage, player, f, country, source)
     _short_names(stage, player, name)
     if player.gender is None and " " in player.name:

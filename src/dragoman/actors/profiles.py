@@ -154,11 +154,11 @@ def by_name(name: str, world: World, day: date, claims: Callable[[str, bool], It
     for asked in dict.fromkeys((name, _untitled(name, world))):
         shared: dict[str, list[Person]] = {}
         for person in world.persons:
-            for n in (person.name, *person.aliases):
+            for n in person.strong:
                 shared.setdefault(n, []).append(person)
         people = _unique(person for n in matching(asked, shared) for person in shared[n])
         told = list(claims(asked, True))
-        for n in _unique(n for person in people for n in (person.name, *person.aliases) if " " in n):
+        for n in _unique(n for person in people for n in person.strong if " " in n):
             told += claims(n, False)
         profiles = _joined(people, _unique(told), day)
         if profiles:
@@ -223,7 +223,7 @@ def office_of(words: str, world: World) -> Office | None:
     for said, head in sorted(heads, key=lambda pair: -len(pair[0])):
         rest = text.replace(_spaced(said), " ", 1)
         state, left = _longest(rest, ((n, s) for s in world.states if s.kind != "former" for n in _names(s)))
-        body, over = _longest(rest, ((n, b) for b in world.bodies for n in (b.name, *b.aliases, *b.acronyms)))
+        body, over = _longest(rest, ((n, b) for b in world.bodies for n in b.strong))
         if body is not None and set(over.split()) <= _FILLERS and (state is None or set(left.split()) - _FILLERS):
             return Office(head, None, body)
         if state is not None and set(left.split()) <= _FILLERS:
@@ -239,7 +239,7 @@ def _joined(people: list[Person], claims: list[Claim], day: date) -> list[Profil
     profiles = []
     for person in people:
         told: list[Claim] = []
-        for key in _unique(key_of(n) for n in (person.name, *person.aliases) if " " in n):
+        for key in _unique(key_of(n) for n in person.strong if " " in n):
             told += left.pop(key, [])
         profiles.append(_profile(person.name, person, told, day))
     for told in left.values():
@@ -308,7 +308,7 @@ def _untitled(name: str, world: World) -> str:
 
 
 def _names(state: State) -> tuple[str, ...]:
-    return (state.name, *state.formal, *state.names, *state.weak, *state.adjectives, state.code)
+    return (*state.strong, *state.weak, *state.adjectives, state.code)
 
 
 def _longest(text: str, named: Iterable[tuple[str, T]]) -> tuple[T | None, str]:

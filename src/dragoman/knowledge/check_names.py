@@ -7,23 +7,18 @@ day choose: two of one name are a fault in one state only. Weak names may be sha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from dragoman.knowledge.findings import Finding, Placed
-from dragoman.knowledge.folding import name_key
-from dragoman.knowledge.world import Body, Grouping, Person, State
+from dragoman.knowledge.folding import is_acronym, name_key
+from dragoman.knowledge.world import Body, Grouping, Named, Person, State, shown
 
-_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-]{1,9}$")
 _PERSONS = "Give one of them a longer name or drop the alias; if they are one and the same, make them one entry."
 _THINGS = "Make the name weak or drop it from one of them; if they are one and the same, make them one entry."
 _TWICE = "Make them one entry."
-
-
-Named = State | Body | Grouping | Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +28,6 @@ class _Bearer:
     name: str
     own: bool
 
-    @property
-    def called(self) -> str:
-        kind = type(self.thing).__name__.lower()
-        country = self.thing.code if isinstance(self.thing, State) else self.thing.country
-        return f"{kind} {self.thing.name}" + (f" ({country})" if country else "")
-
 
 def duplicates(
     states: Iterable[Placed[State]], bodies: Iterable[Placed[Body]], groupings: Iterable[Placed[Grouping]],
@@ -47,21 +36,21 @@ def duplicates(
     """Each pair of entries that share a strong name, once, with the names they share."""
     bearers: dict[tuple[str, bool], dict[int, _Bearer]] = {}
 
-    def add(placed: Placed[Any], names: Iterable[str], weak: Iterable[str] = ()) -> None:
-        for name in names:
+    def add(placed: Placed[Any], weak: Iterable[str] = ()) -> None:
+        for name in placed.thing.strong:
             if name not in weak and (key := name_key(name)):
                 # "GUAM" is found in capitals alone, "Guam" is a name: the words tell them apart.
                 bearer = _Bearer(placed.file, placed.thing, name, placed.own)
-                bearers.setdefault((key, bool(_ACRONYM.match(name))), {}).setdefault(id(placed.thing), bearer)
+                bearers.setdefault((key, is_acronym(name)), {}).setdefault(id(placed.thing), bearer)
 
     for s in states:
-        add(s, (s.thing.name, *s.thing.formal, *s.thing.names), s.thing.weak)
+        add(s, s.thing.weak)
     for b in bodies:
-        add(b, (b.thing.name, *b.thing.aliases, *b.thing.acronyms), b.thing.weak)
+        add(b, b.thing.weak)
     for g in groupings:
-        add(g, (g.thing.name, *g.thing.aliases))
+        add(g)
     for p in persons:
-        add(p, (p.thing.name, *p.thing.aliases))
+        add(p)
 
     pairs: dict[tuple[int, int], tuple[_Bearer, _Bearer, list[str]]] = {}
     for shared in bearers.values():
@@ -77,7 +66,7 @@ def duplicates(
         yield Finding(
             told.file,
             told.thing.name,
-            f"{', '.join(map(repr, names))} is also {known.called}{elsewhere}",
+            f"{', '.join(map(repr, names))} is also {shown(known.thing)}{elsewhere}",
             _TWICE if twice else _PERSONS if persons_only else _THINGS,
             "duplicate",
         )

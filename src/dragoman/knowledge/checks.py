@@ -32,6 +32,7 @@ from dragoman.knowledge.commitments import binding_words
 from dragoman.knowledge.contacts import contact_words
 from dragoman.knowledge.epithets import epithets
 from dragoman.knowledge.findings import Finding, Kind, Placed
+from dragoman.knowledge.given_names import given_names
 from dragoman.knowledge.grammar import wordings
 from dragoman.knowledge.laid import YOURS, by_entry, kind_of, laid
 from dragoman.knowledge.lexicon import TriggerFile, wrong_codes
@@ -51,7 +52,7 @@ LAID_OVER = ("states", "bodies", "persons", "triggers", "groups.yaml", "offices.
 """What a user's folder may hold."""
 _MEND_YAML = "Mend the line; a name with a colon or a quote in it goes in quotation marks."
 _SINGLE_FILES: tuple[Callable[[], Any], ...] = (
-    epithets, naming, placing, binding_words, contact_words, wordings, modality, organisations, reference,
+    epithets, given_names, naming, placing, binding_words, contact_words, wordings, modality, organisations, reference,
     sayings, speech_acts, timing,
 )  # fmt: skip
 F = TypeVar("F", bound=loader.Fact)

@@ -23,7 +23,6 @@ class Epithets(Fact):
 
     forms: dict[str, frozenset[str]]
     traits: tuple[Trait, ...]
-    parts: frozenset[str]
 
     def fitting(self, noun: str, words: str) -> frozenset[str] | None:
         """States that a description can mean; None when it rules out nobody.

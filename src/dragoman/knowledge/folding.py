@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "`": "'"})
@@ -42,6 +43,14 @@ def sound_key(name: str) -> str:
             if not out or out[-1] != letter:
                 out += letter
     return out
+
+
+_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-]{1,9}$")
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is one of capitals, which is found where it stands in capitals alone."""
+    return _ACRONYM.match(name) is not None
 
 
 def name_key(name: str) -> str:

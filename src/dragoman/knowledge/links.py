@@ -119,8 +119,8 @@ def unknown_owners(
         local: offices that are held in a place, of which no file lists all: any name will do for theirs.
     """
     bodies = tuple(bodies)
-    known = {name_key(name) for body in bodies for name in (body.name, *body.aliases, *body.acronyms)}
-    known |= {name_key(name) for state in states for name in (state.name, *state.formal, *state.names)}
+    known = {name_key(name) for body in bodies for name in body.strong}
+    known |= {name_key(name) for state in states for name in state.strong}
     known |= {name_key(name) for part in offices.state_words for name in part.words}
     known |= {name_key(name) for name in places}
     # A party's short name is weak, but its own state's people may be said to lead it.

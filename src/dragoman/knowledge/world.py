@@ -52,6 +52,16 @@ class State(Fact):
     fips: str | None = None
     cow: int | None = None
 
+    @property
+    def strong(self) -> tuple[str, ...]:
+        """Names that are its own; one that is in `weak`, too, may mean something else."""
+        return (self.name, *self.formal, *self.names)
+
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """The capital and the seats of power."""
+        return (*((self.capital,) if self.capital else ()), *self.seats)
+
 
 class Body(Fact):
     """An organisation, armed group, party, agency or outlet: `bodies/*.yaml`."""
@@ -67,6 +77,11 @@ class Body(Fact):
     other_sectors: tuple[str, ...] = ()
     qid: str | None = Field(default=None, pattern=r"^Q\d+$")
 
+    @property
+    def strong(self) -> tuple[str, ...]:
+        """Names that are its own."""
+        return (self.name, *self.aliases, *self.acronyms)
+
 
 class Grouping(Fact):
     """States taken together ("Muslim states"): `groups.yaml`."""
@@ -76,6 +91,11 @@ class Grouping(Fact):
     members: tuple[str, ...] = ()
     country: str | None = None
     kind: str = "group"
+
+    @property
+    def strong(self) -> tuple[str, ...]:
+        """Names that are its own."""
+        return (self.name, *self.aliases)
 
 
 class Rank(Fact):
@@ -150,6 +170,20 @@ class Person(Fact):
     country: str | None = None
     sector: str | None = None
     offices: tuple[Term, ...] = ()
+
+    @property
+    def strong(self) -> tuple[str, ...]:
+        """The name and all others that are written for it."""
+        return (self.name, *self.aliases)
+
+
+Named = State | Body | Grouping | Person
+
+
+def shown(thing: Named) -> str:
+    """An entry in messages: ``person Otto Muster (RUR)``."""
+    code = thing.code if isinstance(thing, State) else thing.country
+    return f"{type(thing).__name__.lower()} {thing.name}" + (f" ({code})" if code else "")
 
 
 class World(Fact):

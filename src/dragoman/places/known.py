@@ -198,7 +198,7 @@ class Gazette:
             self._add(row["name"], made)
         for state in world(extra).states:
             if (known := self.by_code.get(state.code)) is not None and state.kind in ("state", "territory"):
-                for name in (state.name, *state.formal, *state.names):
+                for name in state.strong:
                     self._add(name, known)
 
     def _provinces(self) -> None:

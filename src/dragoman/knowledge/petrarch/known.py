@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.folding import name_key
-from dragoman.knowledge.world import Body, Grouping, Person, State, World
-
-Thing = State | Body | Grouping | Person
+from dragoman.knowledge.world import Body, Named, Person, State, World, shown
 
 
 class Known:
@@ -16,21 +14,21 @@ class Known:
         self.states = {state.code: state for state in reversed(world.states) if state.kind != "partly_recognised"}
         for state in world.states:
             self.states.setdefault(state.code, state)
-        self._bearers: dict[str, list[Thing]] = {}
-        things: tuple[Thing, ...] = (*world.states, *world.bodies, *world.groupings, *world.persons)
+        self._bearers: dict[str, list[Named]] = {}
+        things: tuple[Named, ...] = (*world.states, *world.bodies, *world.groupings, *world.persons)
         for thing in things:
             self.add(thing)
 
-    def add(self, thing: Thing) -> None:
+    def add(self, thing: Named) -> None:
         """Let a thing bear its names."""
-        for name in names_of(thing):
+        for name in thing.strong:
             bearers = self._bearers.setdefault(name_key(name), [])
             if not any(each is thing for each in bearers):
                 bearers.append(thing)
 
-    def drop(self, thing: Thing) -> None:
+    def drop(self, thing: Named) -> None:
         """Let a thing bear no name any more."""
-        for name in names_of(thing):
+        for name in thing.strong:
             bearers = self._bearers.get(name_key(name), [])
             bearers[:] = [each for each in bearers if each is not thing]
 
@@ -52,7 +50,7 @@ class Known:
                     return thing
         return None
 
-    def other(self, name: str, own: Thing | None, *, person: bool, country: str | None) -> str:
+    def other(self, name: str, own: Named | None, *, person: bool, country: str | None) -> str:
         """What else bears a name, in words; empty when it may be given to this thing.
 
         Args:
@@ -68,29 +66,19 @@ class Known:
                 continue
             if person != isinstance(thing, Person) and " " not in name:
                 continue
-            code = thing.code if isinstance(thing, State) else thing.country
-            return f"{type(thing).__name__.lower()} {thing.name}" + (f" ({code})" if code else "")
+            return shown(thing)
         return ""
 
-    def has(self, thing: Thing, name: str) -> bool:
+    def has(self, thing: Named, name: str) -> bool:
         """Whether a thing bears a name already, also a weak one, an adjective or the name of a seat."""
         more: tuple[str, ...] = ()
         if isinstance(thing, State):
             more = (
-                *thing.weak, *thing.adjectives, *thing.shared_adjectives, *thing.people, *thing.seats, *thing.opponents,
-                *((thing.capital,) if thing.capital else ()),
+                *thing.weak, *thing.adjectives, *thing.shared_adjectives, *thing.people, *thing.opponents,
+                *thing.seated,
             )  # fmt: skip
         elif isinstance(thing, Body):
             more = (*thing.weak, *thing.seats)
         elif isinstance(thing, Person):
             more = (thing.name.split()[-1],)
-        return name_key(name) in {name_key(each) for each in (*names_of(thing), *more)}
-
-
-def names_of(thing: Thing) -> tuple[str, ...]:
-    """A thing's strong names."""
-    if isinstance(thing, State):
-        return (thing.name, *thing.formal, *thing.names)
-    if isinstance(thing, Body):
-        return (thing.name, *thing.aliases, *thing.acronyms)
-    return (thing.name, *thing.aliases)
+        return name_key(name) in {name_key(each) for each in (*thing.strong, *more)}

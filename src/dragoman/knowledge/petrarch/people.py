@@ -12,12 +12,12 @@ from typing import Any
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.petrarch.actors import Actor, Role
 from dragoman.knowledge.petrarch.codes import ActorCode, actor_code
-from dragoman.knowledge.petrarch.known import Known, Thing
+from dragoman.knowledge.petrarch.known import Known
 from dragoman.knowledge.petrarch.ledger import Ledger
 from dragoman.knowledge.petrarch.names import acronyms, is_adjective_of, is_person, kind_of_body, written
 from dragoman.knowledge.petrarch.offices import OfficeWords
 from dragoman.knowledge.petrarch.text import Line
-from dragoman.knowledge.world import Body, Person, State, Term
+from dragoman.knowledge.world import Body, Named, Person, State, Term
 
 Row = dict[str, Any]
 Dated = list[tuple[Role, ActorCode]]
@@ -189,7 +189,7 @@ class Entries:
         if terms:
             row["offices"] = [*row.get("offices", []), *sorted(terms, key=lambda term: term.get("from", ""))]
 
-    def _free(self, line: Line, names: list[str], own: Thing | None, *, person: bool, country: str | None) -> list[str]:
+    def _free(self, line: Line, names: list[str], own: Named | None, *, person: bool, country: str | None) -> list[str]:
         """Names that are new to a thing and no other's; what is another's is told."""
         out: list[str] = []
         for name in dict.fromkeys(names):
@@ -202,7 +202,7 @@ class Entries:
                 out.append(name)
         return out
 
-    def _became(self, old: Thing | None, new: Thing) -> None:
+    def _became(self, old: Named | None, new: Named) -> None:
         """Let the known world have the new entry in place of the old."""
         if old is not None:
             self.known.drop(old)
