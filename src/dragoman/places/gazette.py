@@ -123,7 +123,7 @@ class _Chooser:
             while end < len(w) and w[end].ent == "ORG" and not w[end].ent_start:
                 end += 1
             for last in range(min(end - 2, word.i + 2), word.i - 1, -1):
-                name = self.r.report.text[word.start : w[last].end]
+                name = self.r.text_of(word.i, last)
                 best = max((k for k in self.g.towns(name) if k.people > 100_000), key=_size, default=None)
                 if best is not None and (not self.countries or best.country in self.countries):
                     out.append(Spot(word.i, last, best.name, best.country, best.lat, best.lon))

@@ -15,6 +15,13 @@ ENTITIES = frozenset(("GPE", "LOC", "FAC"))
 _W = placing()
 
 
+def listed(root: Word) -> Word:
+    """The word whose place in the sentence a name shares: the first of a list, what it stands in apposition to."""
+    while root.dep in ("conj", "appos") and root.head is not root:
+        root = root.head
+    return root
+
+
 class Meaning:
     """Judges stretches of one report; `taken` marks the words of places found so far."""
 
@@ -42,22 +49,12 @@ class Meaning:
         opens = mention.first + (self.w[mention.first].lower == "the")
         return mention if opens < first or mention.last > last else None
 
-    def root(self, first: int, last: int) -> Word:
-        """The word by which a stretch hangs in the parse."""
-        for k in range(last, first - 1, -1):
-            word = self.w[k]
-            if word.head is word or not first <= word.head.i <= last:
-                if word.dep in ("punct", "case", "det"):
-                    continue
-                return word
-        return self.w[last]
-
     def meant(self, root: Word, first: int, last: int, label: str, state: Mention | None) -> str | None:
         """What shows that the place itself is meant, in plain words; None when nothing does."""
         w = self.w
         before = w[first - 1] if first and w[first - 1].sentence == w[first].sentence else None
         after = w[last + 1] if last + 1 < len(w) and w[last + 1].sentence == w[last].sentence else None
-        text = self.r.report.text[w[first].start : w[last].end]
+        text = self.r.text_of(first, last)
         options = self.g.wide(text)
         is_country = any(k.kind == "country" for k in options) or (state is not None and not self.g.named(text))
         unknown = not options and state is None and not self.g.named(text)
@@ -108,9 +105,7 @@ class Meaning:
         if root.dep == "poss":
             own = root.head.lemma in _W.own_parts and root.head.pos == "NOUN"
             return f"its “{root.head.text}”" if own and not unknown else None
-        top = root
-        while top.dep in ("conj", "appos") and top.head is not top:
-            top = top.head
+        top = listed(root)
         if top.dep == "pobj" or part:
             prep = top.head.lower if not part or before is None else before.lower
             governor = top.head.head if not part or before is None else before.head
@@ -192,5 +187,5 @@ class Meaning:
         j = i
         while j > 0 and self.w[j].ent_start is False and self.w[j - 1].ent == self.w[j].ent:
             j -= 1
-        text = self.r.report.text[self.w[j].start : self.w[i].end]
+        text = self.r.text_of(j, i)
         return not any(k.kind == "country" for k in self.g.wide(text)) and (is_country or bool(self.taken[i]))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.actors.cast import Cast, Mention
+from dragoman.knowledge.folding import fold
 from dragoman.knowledge.placing import placing
 from dragoman.places.known import Gazette
 from dragoman.places.meaning import ENTITIES, Meaning
@@ -77,11 +78,15 @@ class _Finder:
         for first, last, label, why in stretches:
             if any(self.taken[first : last + 1]) or self._dateline(first, last):
                 continue
-            state = self._state(self.meaning.root(first, last), first, last)
+            state = self._state(self.r.root_of(first, last), first, last)
             country = state.players[0].country if state is not None else None
-            self.out.append(Named(first, last, self.sites.text(first, last), label, country, why))
-            for k in range(first, last + 1):
-                self.taken[k] = 1
+            self._take(first, last, label, country, why)
+
+    def _take(self, first: int, last: int, label: str, country: str | None, why: str) -> None:
+        """Keep a stretch; no other may have words of it."""
+        self.out.append(Named(first, last, self.r.text_of(first, last), label, country, why))
+        for k in range(first, last + 1):
+            self.taken[k] = 1
 
     # -- the four ways to a name ---------------------------------------------------------------------------------------
 
@@ -210,10 +215,7 @@ class _Finder:
             mention = self.cast.outer[word.i]
             acts = mention is not None and any(p.kind != "unknown" for p in mention.players)
             if first < word.i and not follows and not acts and word.lower not in ("st", "dr"):
-                text = self.r.report.text[w[first].start : word.end]
-                self.out.append(Named(first, word.i, text, "FAC", None, "it is a street"))
-                for k in range(first, word.i + 1):
-                    self.taken[k] = 1
+                self._take(first, word.i, "FAC", None, "it is a street")
 
     def _after_prepositions(self) -> None:
         """ "in Mwanza": a town the grammar took for a person or for nothing, if there is such a town."""
@@ -279,13 +281,7 @@ class _Finder:
                     break
                 if self.cast.outer[j] is not None and w[j].ent == "PERSON" and k > j:
                     break
-                self.out.append(
-                    Named(
-                        j, k, self.r.report.text[w[j].start : w[k].end], "GPE", None, "it stands beside another place"
-                    )
-                )
-                for x in range(j, k + 1):
-                    self.taken[x] = 1
+                self._take(j, k, "GPE", None, "it stands beside another place")
                 i = k + 1
 
     def _titled(self, i: int) -> bool:
@@ -294,7 +290,7 @@ class _Finder:
 
     def _town(self, first: int, last: int, least: int, *, alias: bool = False) -> bool:
         """Whether the gazetteer has a town of this name and size, or by another name a larger one."""
-        name = self.r.report.text[self.w[first].start : self.w[last].end]
+        name = self.r.text_of(first, last)
         if name.isupper() and len(name) < 5:
             return False
         return any(
@@ -308,22 +304,19 @@ class _Finder:
         if any(self.taken[first : last + 1]):
             return
         w = self.w
-        core = self.r.report.text[w[first].start : w[last].end]
         if first == last and w[first].lower in _W.never:
             return
         if self._dateline(first, last) or (label == "GPE" and self._surname(first, last)):
             return
-        root = self.meaning.root(first, last)
+        root = self.r.root_of(first, last)
         state = self._state(root, first, last)
         why = self.meaning.meant(root, first, last, label, state)
         if why is None:
             if label == "GPE":
-                self.aside.append(Named(first, last, core, label))
+                self.aside.append(Named(first, last, self.r.text_of(first, last), label))
             return
         country = state.players[0].country if state is not None else None
-        self.out.append(Named(first, last, core, label, country, why))
-        for k in range(first, last + 1):
-            self.taken[k] = 1
+        self._take(first, last, label, country, why)
 
     def _surname(self, first: int, last: int) -> bool:
         """ "Ana Lima" is somebody, though the grammar sees the town alone."""
@@ -362,9 +355,4 @@ class _Finder:
 
 
 def _plain(word: Word) -> str:
-    low = word.lower
-    if low.isascii():
-        return low.replace(".", "")
-    from dragoman.knowledge.folding import fold  # noqa: PLC0415
-
-    return fold(low).replace(".", "")
+    return fold(word.lower).replace(".", "")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dragoman.actors.cast import Cast
 from dragoman.knowledge.placing import placing
 from dragoman.places.known import Gazette, Known
+from dragoman.places.meaning import listed
 from dragoman.places.nearness import holds
 from dragoman.reading.words import Reading, Word
 
@@ -35,10 +36,6 @@ class Sites:
         self.g = gazette
         self.taken = taken
 
-    def text(self, first: int, last: int) -> str:
-        """The words as written."""
-        return self.r.report.text[self.w[first].start : self.w[last].end]
-
     # -- a smaller place, a comma, a wider one that holds it -----------------------------------------------------------
 
     def chains(self) -> Iterator[Stretch]:
@@ -51,15 +48,15 @@ class Sites:
             if not _proper(w[i - 1]) or not _proper(w[i + 1]):
                 continue
             wide = self._wide(i + 1)
-            if wide is None or self.text(i - 1, i - 1).isupper() or self._goes_on(wide[0]):
+            if wide is None or self.r.text_of(i - 1, i - 1).isupper() or self._goes_on(wide[0]):
                 continue
             last, holders = wide
             first = self._held(i - 1, holders)
             if first is None or self._of_another(first, i - 1):
                 continue
-            name = self.text(first, i - 1)
+            name = self.r.text_of(first, i - 1)
             if not self.taken[i - 1]:
-                yield first, i - 1, "GPE", f"it stands before {self.text(i + 1, last)}, which holds it"
+                yield first, i - 1, "GPE", f"it stands before {self.r.text_of(i + 1, last)}, which holds it"
             if not self.taken[last]:
                 yield i + 1, last, "GPE", f"it stands behind {name} and a comma"
 
@@ -69,14 +66,14 @@ class Sites:
             last = first + size - 1
             if last >= len(w) or w[last].sentence != w[first].sentence or not _proper(w[last]):
                 continue
-            name = self.text(first, last)
+            name = self.r.text_of(first, last)
             coded = [self.g.by_region[c, codes[name]] for c, codes in _W.short_in.items() if name in codes]
             if (short := self.g.short.get(name)) is not None:
                 coded.append(short)
             if coded:
                 return last, coded
             if last > first and w[last].lower in _W.divisions:
-                name = self.text(first, last - 1)
+                name = self.r.text_of(first, last - 1)
             if found := [k for k in self.g.named(name) if k.kind in _WIDE and k.main]:
                 return last, found
         return None
@@ -105,7 +102,7 @@ class Sites:
             first = last - size + 1
             if first < 0 or w[first].sentence != w[last].sentence or not _proper(w[first]):
                 continue
-            options = self.g.named(self.text(first, last))
+            options = self.g.named(self.r.text_of(first, last))
             if any(k.kind == "country" or (k.capital and k.people > 300_000) for k in options) and not any(
                 h.country == k.country for h in holders for k in options if k.kind == "country" or k.capital
             ):
@@ -192,9 +189,7 @@ class Sites:
         root = w[last]
         if root.dep in ("compound", "nmod", "amod") and root.head.i > last:
             return None
-        top = root
-        while top.dep in ("conj", "appos") and top.head is not top:
-            top = top.head
+        top = listed(root)
         if top.dep == "pobj":
             prep, governor = top.head.lower, top.head.head
             if prep in _W.site_preps and governor.lemma not in _W.addressed | _W.staff:
@@ -220,7 +215,7 @@ class Sites:
                 first, last = self._run(head)
                 if first is None or any(self.taken[first : last + 1]):
                     continue
-                if not held and not any(k.people > 1000 for k in self.g.towns(self.text(first, last))):
+                if not held and not any(k.people > 1000 for k in self.g.towns(self.r.text_of(first, last))):
                     continue
                 mention = self.cast.outer[head.i]
                 if mention is None or mention.kind == "name":
@@ -235,7 +230,7 @@ class Sites:
             mention = self.cast.outer[word.i]
             if first is None or not _proper(word) or (mention is not None and mention.kind != "name"):
                 continue
-            if any(k.people > 15_000 for k in self.g.towns(self.text(first, last))):
+            if any(k.people > 15_000 for k in self.g.towns(self.r.text_of(first, last))):
                 yield first, last, "GPE", f"one can “{word.head.lemma}” a place"
 
     def _joined(self, prep: Word) -> list[Word]:

@@ -176,6 +176,18 @@ class Reading:
         """The span of words ``first`` up to and including ``last``."""
         return self.span(self.words[first].start, self.words[last].end)
 
+    def text_of(self, first: int, last: int) -> str:
+        """Words ``first`` up to and including ``last`` as they are written."""
+        return self.report.text[self.words[first].start : self.words[last].end]
+
+    def root_of(self, first: int, last: int) -> Word:
+        """The word by which a name hangs in the parse: the last whose head lies outside; no mark, no article."""
+        for word in reversed(self.words[first : last + 1]):
+            outside = word.head is word or not first <= word.head.i <= last
+            if outside and word.dep not in ("punct", "case", "det"):
+                return word
+        return self.words[last]
+
     def quoted(self, offset: int) -> Quotation | None:
         """The quotation that holds this offset."""
         for quotation in self.quotations:

@@ -48,33 +48,23 @@ def place_of(reading: Reading, spots: list[Spot], word: Word) -> Spot | None:
 
 def _belongs(reading: Reading, spot: Spot, word: Word) -> int | None:
     """How closely a place hangs on an act: 0 on its word, 1 on its clause, 2 on what it is done to; None not at all."""
-    root = _root(reading, spot)
+    root = reading.root_of(spot.first, spot.last)
     prep, anchor = _anchor(root)
     if anchor is None:
         return None
     if prep is None:
         # "visited Oslo", "Kharkiv was shelled"
         return 0 if anchor is word and root.dep in _DONE_TO else None
-    carrier = _carrier(word)
     if prep.lower == "from" and word.lemma not in _W.motion:
         return None
     if prep.lower in _TOWARDS and not {anchor.lemma, word.lemma} & _W.motion:
         return None
     if anchor is word:
         return 0
+    carrier = _carrier(word)
     if anchor in carrier:
-        # A clause with two acts: each has the place on its own side of the other.
         return 1
     return 2 if _done_to(anchor, word, carrier) else None
-
-
-def _root(reading: Reading, spot: Spot) -> Word:
-    words = reading.words
-    for k in range(spot.last, spot.first - 1, -1):
-        word = words[k]
-        if (word.head is word or not spot.first <= word.head.i <= spot.last) and word.dep not in ("punct", "case"):
-            return word
-    return words[spot.last]
 
 
 def _anchor(root: Word) -> tuple[Word | None, Word | None]:
