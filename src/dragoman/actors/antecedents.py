@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.actors.cast import Mention, Player
 from dragoman.actors.found import Found
-from dragoman.actors.speaking import quoting
+from dragoman.actors.speaking import quoting, subject_of
 from dragoman.actors.stage import SUBJECT, Stage
 from dragoman.knowledge.reference import reference
 from dragoman.reading.words import Word
@@ -163,8 +163,7 @@ def _met(stage: Stage, word: Word) -> list[Player]:
     """ "A met B. They agreed": the subject and the other side of the sentence before."""
     if word.sentence == 0:
         return []
-    before = stage.reading.sentences[word.sentence - 1]
-    root = next((w for w in stage.words[before.first : before.last] if w.dep == "ROOT"), None)
+    root = next((w for w in stage.reading.sentence_words(word.sentence - 1) if w.dep == "ROOT"), None)
     subject = root.child(*SUBJECT) if root is not None else None
     if root is None or subject is None:
         return []
@@ -230,12 +229,10 @@ def _barred(stage: Stage, word: Word, pronoun: str) -> list[Player]:
 
 def _subjects(stage: Stage, word: Word) -> list[Player]:
     """Who does what is done to `word`."""
-    for verb in _acting_verbs(word):
-        subject = verb.child(*SUBJECT)
-        mention = stage.cast.at(subject.i) if subject is not None else None
-        if mention is not None:
-            return list(mention.players)
-    return []
+    verb = next((above for above in word.ancestors() if above.pos in ("VERB", "AUX")), word)
+    subject = subject_of(verb)
+    mention = stage.cast.at(subject.i) if subject is not None else None
+    return list(mention.players) if mention is not None else []
 
 
 def subjects_of(stage: Stage, word: Word) -> list[Player]:
@@ -270,13 +267,3 @@ def joined_with(stage: Stage, mention: Mention) -> list[Player]:
     for one in chain:
         group += [p for p in one.players if not any(p is q for q in group)]
     return group
-
-
-def _acting_verbs(word: Word) -> list[Word]:
-    """The verbs whose subject does what is done to `word`: its clause's, and those that share their subject with it."""
-    verb = next((above for above in word.ancestors() if above.pos in ("VERB", "AUX")), word)
-    out = [verb]
-    while verb.dep in ("conj", "xcomp", "advcl") and verb.child(*SUBJECT) is None and verb.head is not verb:
-        verb = verb.head
-        out.append(verb)
-    return out

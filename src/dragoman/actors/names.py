@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
+from dragoman.actors.offices import surely_held
 from dragoman.knowledge.epithets import epithets
 from dragoman.knowledge.folding import fold, is_acronym, sound_key
 from dragoman.knowledge.loader import uncollected
@@ -232,10 +233,8 @@ class Names:
         fits = [
             (person, term)
             for person, term in self._holders.get((office, country), ())
-            if term.from_ and term.from_ <= day.isoformat()[: len(term.from_)]
-            and (term.to is None or term.to >= day.isoformat()[: len(term.to)])
-            and (term.to is not None or int(term.from_[:4]) >= day.year - 12)
-        ]  # fmt: skip
+            if surely_held(term, day) and (term.to is not None or int((term.from_ or "0")[:4]) >= day.year - 12)
+        ]
         if len(fits) > 1:
             # "minister of a rebel government" is told apart by whose it is; the state's own has no such word
             fits = [(person, term) for person, term in fits if term.of == of]

@@ -50,13 +50,18 @@ def role_words(heads: list[Head], level: int | None, part: StatePart | None) -> 
     return role
 
 
-def _at_least(value: str | None, day: date) -> bool:
+def begun(value: str | None, day: date) -> bool:
     """Whether a term that begins at `value` has begun by `day`; unknown counts as begun."""
     return value is None or value <= day.isoformat()[: len(value)]
 
 
 def _over(value: str | None, day: date) -> bool:
     return value is not None and value < day.isoformat()[: len(value)]
+
+
+def surely_held(term: Term, day: date) -> bool:
+    """Whether a term with a known beginning runs on a day; in the year or month that one ends in, it still does."""
+    return term.from_ is not None and begun(term.from_, day) and not _over(term.to, day)
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +79,7 @@ def term_at(person: Person, day: date | None) -> Term | None:
         return None
     if day is None:
         return person.offices[-1]
-    held = [t for t in person.offices if _at_least(t.from_, day) and not _over(t.to, day)]
+    held = [t for t in person.offices if begun(t.from_, day) and not _over(t.to, day)]
     year = str(day.year)
     if day.month <= _HALF_A_YEAR and any(t.to is not None and t.to[:4] == year for t in held):
         held = [t for t in held if t.from_ != year] or held
@@ -99,7 +104,7 @@ def _backwards(value: str | None) -> int:
 def status_at(person: Person, term: Term, day: date | None) -> str:
     """Standing of the holder on a day: incumbent, acting, former or late."""
     if day is not None:
-        if person.died and _at_least(person.died, day):
+        if person.died and begun(person.died, day):
             return "late"
         if _over(term.to, day):
             return "former"

@@ -253,9 +253,7 @@ def _name_parts(name: str) -> frozenset[str]:
 
 
 def _edge(a: str, b: str) -> bool:
-    """A single name must be the other's first or last."""
+    """The last of the shorter name must be one of the longer's: the first of two surnames will do ("Zambrano")."""
     short, long = sorted((fold(a).replace("-", " ").split(), fold(b).replace("-", " ").split()), key=len)
-    long = [p for p in long if p not in naming().small]
     short = [p for p in short if p not in naming().small]
-    # "Zambrano" for "Óscar Zambrano Rivas": the first of two surnames will do
-    return bool(short and long) and (short[-1] in (long[-1], long[0], *long[1:]) or long[-len(short) :] == short)
+    return bool(short) and short[-1] in long

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TypeVar
 
 from dragoman.actors.claims import Claim, Verdict, key_of, matching, same_role, same_time, weigh
-from dragoman.actors.offices import same_office, status_at, term_at
+from dragoman.actors.offices import begun, same_office, status_at, surely_held, term_at
 from dragoman.knowledge.folding import fold
 from dragoman.knowledge.world import Body, Head, Person, State, Term, World
 
@@ -209,11 +209,7 @@ def _not_in_office(finding: Finding) -> bool:
 
 
 def _covers(term: Term, day: date | None) -> bool:
-    """Whether a term that has a known beginning runs on a day."""
-    if day is None:
-        return False
-    first, last, now = term.from_, term.to, day.isoformat()
-    return bool(first) and str(first) <= now[: len(str(first))] and (last is None or now[: len(last)] <= last)
+    return day is not None and surely_held(term, day)
 
 
 def office_of(words: str, world: World) -> Office | None:
@@ -266,9 +262,9 @@ def _profile(name: str, person: Person | None, claims: list[Claim], day: date) -
 
 
 def _held(person: Person, term: Term, day: date, counts: bool) -> Held:
-    begun = term.from_ is None or term.from_ <= day.isoformat()[: len(term.from_)]
-    standing = status_at(person, term, day) if begun else "not yet"
-    return Held(term, term.country or person.country, standing, counts and begun)
+    serves = begun(term.from_, day)
+    standing = status_at(person, term, day) if serves else "not yet"
+    return Held(term, term.country or person.country, standing, counts and serves)
 
 
 def _contradict(a: Finding, b: Finding) -> bool:

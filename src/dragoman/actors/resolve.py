@@ -50,7 +50,7 @@ def resolve(reading: Reading, names: Names, who: Who | None = None) -> Cast:
     stage = opened(reading, names)
     spoken: list[tuple[Mention, Found]] = []
     for sentence in reading.sentences:
-        words = reading.words[sentence.first : sentence.last]
+        words = reading.sentence_words(sentence.number)
         # In text order, so that "his counterpart Cho" is known when "they" in the same sentence asks.
         ahead: list[tuple[Mention, Found]] = []
         for found in find_in_sentence(reading, names, words, stage.surnames, stage.acronyms):

@@ -69,8 +69,7 @@ def _announced(stage: Stage, part: Quotation) -> Player | None:
     inside = next(iter(stage.reading.words_between(part.outer_start, part.outer_end)), None)
     if inside is None or inside.sentence == 0:
         return None
-    before = stage.reading.sentences[inside.sentence - 1]
-    words = stage.words[before.first : before.last]
+    words = stage.reading.sentence_words(inside.sentence - 1)
     ends = any(w.text == ":" for w in words[-2:])
     opens = part.outer_start <= stage.reading.sentences[inside.sentence].start
     for verb in [w for w in words if _says(w) or (ends and w.dep == "ROOT")] if ends or opens else []:
@@ -85,14 +84,15 @@ def _says(word: Word) -> bool:
 
 def _subject(stage: Stage, verb: Word) -> Player | None:
     """The one actor that is a verb's subject; of "arrived and said", the subject of the first."""
-    seen = 0
-    while seen < 6:
-        subject = verb.child(*SUBJECT)
-        if subject is not None:
-            mention = stage.cast.at(subject.i)
-            return mention.players[0] if mention is not None and len(mention.players) == 1 else None
-        if verb.dep not in ("conj", "xcomp", "advcl"):
-            return None
-        verb = verb.head
-        seen += 1
+    subject = subject_of(verb)
+    mention = stage.cast.at(subject.i) if subject is not None else None
+    return mention.players[0] if mention is not None and len(mention.players) == 1 else None
+
+
+def subject_of(verb: Word) -> Word | None:
+    """A verb's subject, or that of the verb it shares its subject with: "arrived and said", "agreed to pay"."""
+    for acting in (verb, *verb.ancestors()):
+        subject = acting.child(*SUBJECT)
+        if subject is not None or acting.dep not in ("conj", "xcomp", "advcl"):
+            return subject
     return None
