@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import inspect
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 import typer
 
 import dragoman
+import tooled
 from dragoman.cli import app
 from dragoman.events import parties
 from dragoman.evidence import Span
@@ -70,12 +70,7 @@ def blocks(page: Path, kind: str) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("outputs_tool", ROOT / "tools" / "outputs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return tooled.tool("outputs")
 
 
 # --- commands, options, settings ------------------------------------------------------------------------------------

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import jsonschema
 import pytest
 
 import make
+import tooled
 from dragoman import Reader
 from dragoman.record.entries import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("schema_tool", ROOT / "tools" / "schema.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +23,7 @@ def published() -> Any:
 
 
 def test_published_schema_is_fresh() -> None:
-    tool = _tool()
+    tool = tooled.tool("schema")
     assert tool.PATH.read_text(encoding="utf-8") == tool.written(), "stale; run: make schema"
 
 

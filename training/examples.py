@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from pathlib import Path
 
+from dragoman.events.scorer import ROOT_OF, Offsets
 from dragoman.knowledge.codebook import codebook
 
-Offsets = tuple[int, int]
 STATUSES = ("occurred", "planned", "requested", "hypothetical", "negated", "background")
 FORMS = ("headline", "lead", "body", "long", "readout", "translated", "older", "quote")
 # Codes that CAMEO has and PLOVER has no category for: appeals and statements.
@@ -112,14 +112,6 @@ class Example:
         if self.category is None:
             return "NONE"
         return self.cameo[:2] if self.cameo else ROOT_OF[self.category]
-
-
-# The root that most often goes with a category, for lines without a code.
-ROOT_OF = {
-    "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
-    "REQUEST": "10", "ACCUSE": "11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15",
-    "SANCTION": "16", "COERCE": "17", "ASSAULT": "18",
-}  # fmt: skip
 
 
 def read(folder: Path) -> tuple[list[Line], list[Fault]]:

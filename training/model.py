@@ -15,16 +15,14 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from dragoman.events.scorer import MARKS, marked
 from dragoman.knowledge.codebook import codebook
+from examples import STATUSES
 
 ROOTS = ("NONE", *(f"{n:02d}" for n in range(2, 21)))
 CATEGORIES = ("NONE", *codebook().categories)
 MODES = ("-", *(f"{c}/{m}" for c, modes in codebook().modes.items() for m in modes))
-STATUSES = ("occurred", "planned", "requested", "hypothetical", "negated", "background")
 HEADS = {"root": ROOTS, "category": CATEGORIES, "mode": MODES, "status": STATUSES}
-# Entries of the vocabulary that no text has, by encoder family.
-MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
-LONGEST = 160
 
 
 @dataclass(frozen=True)
@@ -52,22 +50,8 @@ class Marker:
 
     def __call__(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Coded:
         """Mark and code; a sentence that is too long loses what is farthest from the marks."""
-        cuts = sorted({(actor, 0), (recipient, 2)}, key=lambda c: c[0])
-        ids: list[int] = []
-        where = {0: 0, 2: 0}
-        last = 0
-        for (start, end), mark in cuts:
-            start = max(start, last)
-            ids += self._plain(text[last:start])
-            where[mark] = len(ids)
-            ids += [self.marks[mark], *self._plain(text[start:end]), self.marks[mark + 1]]
-            last = max(end, last)
-        ids += self._plain(text[last:])
-        if len(ids) > LONGEST - 2:
-            first = max(0, min(min(where.values()) - 30, len(ids) - (LONGEST - 2)))
-            ids = ids[first : first + LONGEST - 2]
-            where = {k: min(v - first, len(ids) - 1) for k, v in where.items()}
-        return Coded((self.open, *ids, self.close), where[0] + 1, where[2] + 1)
+        ids, at_actor, at_recipient = marked(self._plain, self.marks, text, actor, recipient)
+        return Coded((self.open, *ids, self.close), at_actor + 1, at_recipient + 1)
 
     def _plain(self, text: str) -> list[int]:
         return self.tokenizer.encode(text, add_special_tokens=False).ids if text.strip() else []

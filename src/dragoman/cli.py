@@ -244,11 +244,10 @@ def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) 
     from dragoman.terminal.screen import form_of
     from dragoman.terminal.who import answered
 
-    folder = settings().knowledge
     day = date.fromisoformat(on) if on else datetime.now(UTC).date()
     with _archive_if_any(archive) as opened:
         told = opened.who if opened is not None else None
-        question, profiles = answered(" ".join(name), day, world(str(folder) if folder else None), told)
+        question, profiles = answered(" ".join(name), day, world(settings().own_knowledge), told)
         print_rows(profiles, question.show, question.lines, question.data, form_of(form))
         if not profiles:
             complain(question.nothing(opened.url if opened is not None else None))
@@ -311,13 +310,11 @@ def main() -> None:
 
 def _reader(who: Who | None = None) -> Reader:
     from dragoman.reader import Reader
+    from dragoman.reading.parse import DEFAULT_MODEL
     from dragoman.settings import settings
 
     chosen = settings()
-    knowledge = str(chosen.knowledge) if chosen.knowledge else None
-    if chosen.spacy_model:
-        return Reader(chosen.spacy_model, knowledge=knowledge, who=who)
-    return Reader(knowledge=knowledge, who=who)
+    return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who)
 
 
 def _archive(url: str | None, *, read_only: bool = True) -> Archive:

@@ -62,8 +62,7 @@ def check(
     from dragoman.terminal import findings
     from dragoman.terminal.screen import form_of
 
-    own = folder or settings().knowledge
-    found = checked(str(own) if own else None, gaps=gaps, also=(regions, load_leftovers))
+    found = checked(str(folder) if folder else settings().own_knowledge, gaps=gaps, also=(regions, load_leftovers))
     findings.show(found, form_of(form))
     if found.faults:
         raise typer.Exit(FAILED)

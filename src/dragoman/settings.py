@@ -69,6 +69,11 @@ class Settings(BaseSettings):
             raise ValueError(f"there is no folder {folder}")
         return folder
 
+    @property
+    def own_knowledge(self) -> str | None:
+        """The folder of `knowledge`, as rooms take it."""
+        return str(self.knowledge) if self.knowledge else None
+
     def intake(self, published: date | None = None) -> IntakeOptions:
         """The limits for taking reports in, with the day for those that name none."""
         given = {name: getattr(self, name) for name in _LIMITS} | {"published": published}

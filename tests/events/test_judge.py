@@ -90,3 +90,4 @@ def test_appeals_and_demands_are_one_root() -> None:
     assert sum(root_shares(asked).values()) == pytest.approx(1.0)
     assert root_of_code("REQUEST", "0253") == root_of_code("REQUEST", "1053") == "10"
     assert root_of_code("COERCE", None) == "17"
+    assert (root_of_code("ACCUSE", None), root_of_code("RETREAT", None)) == ("11", "08")  # as the model was taught

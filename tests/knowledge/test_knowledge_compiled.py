@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import tooled
 from dragoman.knowledge import compiled, loader
 from dragoman.knowledge.compiled import Compiled
 from dragoman.knowledge.loader import HOME, files_below, parse, raw
@@ -21,12 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("compile_tool", ROOT / "tools" / "compile_knowledge.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return tooled.tool("compile_knowledge")
 
 
 @pytest.fixture

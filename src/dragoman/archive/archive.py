@@ -58,13 +58,17 @@ class Added:
 
 def default_url() -> str:
     """The address of the archive in the user's data folder, which is made if need be."""
-    folder: Path = user_data_path("dragoman", appauthor=False, ensure_exists=True)
-    return URL.create("sqlite", database=str(folder / "record.db")).render_as_string()
+    return URL.create("sqlite", database=str(_usual(made=True))).render_as_string()
 
 
 def is_there() -> bool:
     """Whether there is an archive in the user's data folder yet; makes nothing."""
-    return (user_data_path("dragoman", appauthor=False) / "record.db").exists()
+    return _usual(made=False).exists()
+
+
+def _usual(*, made: bool) -> Path:
+    folder: Path = user_data_path("dragoman", appauthor=False, ensure_exists=made)
+    return folder / "record.db"
 
 
 class Archive:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dragoman.actors.cast import Cast, Mention
 from dragoman.events.arguments import clause_of
 from dragoman.events.coding import Coding, Side
-from dragoman.events.scorer import Offsets, Scorer, Scores
+from dragoman.events.scorer import ROOT_OF, Offsets, Scorer, Scores
 from dragoman.knowledge.codebook import codebook
 from dragoman.reading.words import Reading, Sentence, Word
 
@@ -74,7 +74,7 @@ def root_of_code(category: str, cameo: str | None) -> str:
     """CAMEO root of a code; of one without CAMEO, the root its category stands for."""
     if cameo:
         return "10" if cameo.startswith("02") else cameo[:2]
-    return next((root for root, names in _CATEGORIES.items() if category == names[0]), "NONE")
+    return ROOT_OF.get(category, "NONE")
 
 
 class Judge:

@@ -8,7 +8,7 @@ this file; how it was made stands in `training/`. Where onnxruntime or the model
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,17 @@ from dragoman.errors import ModelError
 from dragoman.events.wordpieces import WordPieces
 
 HOME = Path(__file__).resolve().parent / "model"
-_LONGEST = 160
+LONGEST = 160
+"""Pieces of a sentence that the model sees, the opening and the closing one among them."""
+MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
+"""Pieces no text has, which mark the two stretches."""
+ROOT_OF = {
+    "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
+    "REQUEST": "10", "ACCUSE": "11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15",
+    "SANCTION": "16", "COERCE": "17", "ASSAULT": "18",
+}  # fmt: skip
+"""The CAMEO root that a category without a code stands for: what the model was taught of such lines."""
 _TOGETHER = 32
-# Pieces no text has, which mark the two stretches.
-_MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
 
 Offsets = tuple[int, int]
 
@@ -66,7 +73,7 @@ class Scorer:
 
     @cached_property
     def _marks(self) -> list[int]:
-        return [self._pieces.numbers[mark] for mark in _MARKS]
+        return [self._pieces.numbers[mark] for mark in MARKS]
 
     def score(self, pairs: Sequence[tuple[str, Offsets, Offsets]]) -> list[Scores]:
         """Score pairs, in order.
@@ -106,23 +113,39 @@ class Scorer:
 
     def _coded(self, text: str, actor: Offsets, recipient: Offsets) -> tuple[list[int], int, int]:
         """The sentence as pieces with both stretches marked; what is too far from the marks is cut off."""
-        ids: list[int] = []
-        where = [0, 0]
-        last = 0
-        for start, end, side in sorted(((*actor, 0), (*recipient, 1))):
-            start = max(start, last)
-            ids += self._pieces(text[last:start])
-            where[side] = len(ids)
-            ids += [self._marks[2 * side], *self._pieces(text[start:end]), self._marks[2 * side + 1]]
-            last = max(end, last)
-        ids += self._pieces(text[last:])
-        room = _LONGEST - 2
-        if len(ids) > room:
-            first = max(0, min(min(where) - 30, len(ids) - room))
-            ids = ids[first : first + room]
-            where = [min(n - first, len(ids) - 1) for n in where]
+        ids, at_actor, at_recipient = marked(self._pieces, self._marks, text, actor, recipient)
         numbers = self._pieces.numbers
-        return [numbers["[CLS]"], *ids, numbers["[SEP]"]], where[0] + 1, where[1] + 1
+        return [numbers["[CLS]"], *ids, numbers["[SEP]"]], at_actor + 1, at_recipient + 1
+
+
+def marked(
+    cut: Callable[[str], list[int]], marks: Sequence[int], text: str, actor: Offsets, recipient: Offsets
+) -> tuple[list[int], int, int]:
+    """A sentence as pieces with both stretches marked, and where the two opening marks stand.
+
+    Of a sentence that is too long, what is too far from the marks is cut off. Training marks with this, too, so that
+    the model is asked as it was taught.
+
+    Args:
+        cut: gives a text's pieces.
+        marks: the pieces that open and close the actor's stretch, then the recipient's.
+    """
+    ids: list[int] = []
+    where = [0, 0]
+    last = 0
+    for start, end, side in sorted(((*actor, 0), (*recipient, 1))):
+        start = max(start, last)
+        ids += cut(text[last:start])
+        where[side] = len(ids)
+        ids += [marks[2 * side], *cut(text[start:end]), marks[2 * side + 1]]
+        last = max(end, last)
+    ids += cut(text[last:])
+    room = LONGEST - 2
+    if len(ids) > room:
+        first = max(0, min(min(where) - 30, len(ids) - room))
+        ids = ids[first : first + room]
+        where = [min(n - first, len(ids) - 1) for n in where]
+    return ids, where[0], where[1]
 
 
 def _softmax(np: Any, rows: Any) -> Any:
