@@ -38,6 +38,9 @@ SETTLED = frozenset(
         ("11", "SANCTION"),  # a verdict
         ("17", "SANCTION"),  # a sentence of prison, a dismissal, sanctions on a person
         ("17", "REJECT"),  # a group barred from entering
+        *(("13", name) for name in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION")),  # announced by its doer
+        ("17", "THREATEN"),  # a warrant for somebody at large
+        ("18", "COERCE"),  # a cyber attack
     )
 )
 Gram = tuple[str, ...]
