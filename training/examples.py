@@ -312,8 +312,11 @@ def _example(line: Line, actor: int, recipient: int, event: Event | None) -> Exa
     anchor = event.triggers[0][0] if event is not None else 0
 
     def near(number: int) -> Offsets:
-        """The mention nearest the trigger."""
-        return min(line.actors[number], key=lambda span: abs(span[0] - anchor))
+        """The mention nearest the trigger; where nothing happens any of them, by turns."""
+        spans = line.actors[number]
+        if event is None:
+            return spans[(line.number + actor + recipient) % len(spans)]
+        return min(spans, key=lambda span: abs(span[0] - anchor))
 
     return Example(
         line.text, near(actor), near(recipient), event.category if event else None, event.mode if event else None,

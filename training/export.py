@@ -16,7 +16,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
-from model import HEADS, Marker, Scorer, batch, labels_json
+from model import HEADS, INPUTS, Pieces, Scorer, batch, labels_json
 
 
 def main() -> None:
@@ -30,24 +30,24 @@ def main() -> None:
     scorer = Scorer(args.encoder, layers)
     scorer.load_state_dict(torch.load(args.run / "model.pt"))
     scorer.eval()
-    marker = Marker(args.encoder)
-    pairs = [marker("Oman thanked Kenya.", (0, 4), (13, 18)), marker("Chad met Togo on Monday.", (0, 4), (9, 13))]
-    sample = batch(pairs, marker.pad)
+    pieces = Pieces(args.encoder)
+    texts = ("Oman thanked Kenya.", ((0, 4), (13, 18))), ("Chad met Togo on Monday.", ((0, 4), (9, 13)))
+    sheets = [s for text, pair in texts for s in pieces.sheets(text, [pair, pair[::-1]])]
     args.out.mkdir(parents=True, exist_ok=True)
+    flat, one, pair = {0: "sheets", 1: "pieces"}, {0: "sheets"}, {0: "rows"}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
-        rows = {0: "pairs"}
         torch.onnx.export(
-            scorer, sample, str(whole), input_names=["ids", "mask", "actor", "recipient"], output_names=list(HEADS),
-            dynamic_axes={"ids": {0: "pairs", 1: "pieces"}, "mask": {0: "pairs", 1: "pieces"}, "actor": rows,
-                          "recipient": rows, **dict.fromkeys(HEADS, rows)},
+            scorer, batch(sheets, pieces.pad), str(whole), input_names=list(INPUTS), output_names=[*HEADS, "trigger"],
+            dynamic_axes={"ids": flat, "positions": flat, "pairs": flat, "lengths": one, "rows": pair, "marks": pair,
+                          **dict.fromkeys(HEADS, pair), "trigger": {0: "rows", 1: "pieces"}},
             opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(whole, args.out / "scorer.onnx", weight_type=QuantType.QInt8, per_channel=True)
     onnx.checker.check_model(str(args.out / "scorer.onnx"))
     vocabulary = Tokenizer.from_file(str(args.encoder / "tokenizer.json")).get_vocab()
-    pieces = "\n".join(sorted(vocabulary, key=vocabulary.__getitem__))
-    (args.out / "vocabulary.txt").write_text(pieces, encoding="utf-8")
+    named = "\n".join(sorted(vocabulary, key=vocabulary.__getitem__))
+    (args.out / "vocabulary.txt").write_text(named, encoding="utf-8")
     (args.out / "labels.json").write_text(labels_json(), encoding="utf-8")
     print(f"{(args.out / 'scorer.onnx').stat().st_size / 1e6:.1f} MB")
 

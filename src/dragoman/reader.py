@@ -18,7 +18,7 @@ from dragoman.events.judge import Judge
 from dragoman.events.relation import relation
 from dragoman.events.rules import Rules
 from dragoman.events.scorer import Scorer
-from dragoman.events.settle import settle
+from dragoman.events.settle import settle, told_below
 from dragoman.knowledge.lexicon import frames
 from dragoman.knowledge.world import folded_countries
 from dragoman.places.gazette import find_places
@@ -112,10 +112,14 @@ class Reader:
     def _record(self, reading: Reading) -> Record:
         cast = resolve(reading, self._names, self._who)
         spots = find_places(reading, cast)
-        codings = self._rules.code(reading, cast) if self._rules is not None else []
+        silent: set[int] = set()
+        found = self._rules.code(reading, cast, silent) if self._rules is not None else []
+        headlines = frozenset(s.number for s in reading.sentences if s.headline)
+        codings = settle(found, headlines)
         if self._judge is not None:
-            codings = self._judge.judged(reading, cast, codings)
-        codings = settle(codings)
+            # What settle has folded into another act is told by that one.
+            silent |= {c.word.i for c in found} - {c.word.i for c in codings}
+            codings = told_below(self._judge.judged(reading, cast, spots, codings, silent), headlines)
         return assemble(reading, cast, spots, codings, self._folded)
 
     def relation(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[Code]:

@@ -28,6 +28,8 @@ class Coding:
         inner: the act this one is about ("agreed to *meet*"), when a frame governs one.
         asserted: whose word it rests on, when the sentence says so.
         asker: who asks for the act, when it is only asked for.
+        seen: probabilities by the model: of the code between its sides, of nothing between them; None where it was
+            not asked.
     """
 
     word: Word
@@ -49,4 +51,5 @@ class Coding:
     confidence: float = 0.5
     asserted: Side | None = None
     asker: list[Side] = field(default_factory=list)
+    seen: tuple[float, float] | None = None
     reasons: list[tuple[str, float]] = field(default_factory=list)

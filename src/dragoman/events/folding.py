@@ -40,6 +40,15 @@ _THREATENED = {
     "ASSAULT": ("violence", "138"), "MOBILIZE": ("violence", "138"), "SANCTION": ("relations", "131"),
     "COERCE": ("restrict", "132"), "PROTEST": ("restrict", "133"), "REJECT": ("relations", "134"),
 }  # fmt: skip
+# CAMEO counts an announced hostile act among the threats; PLOVER keeps the act's own category.
+_ANNOUNCED = {
+    "PROTEST": "133", "ASSAULT": "138", "MOBILIZE": "138", "COERCE": "132", "SANCTION": "131",
+}  # fmt: skip
+_ANNOUNCED_DEEPER = {
+    "1721": "1321", "1722": "1322", "1723": "1323", "1724": "1324", "161": "1313", "162": "1311", "163": "1312",
+    "172": "1312", "166": "136", "191": "1381", "192": "1382", "164": "134", "165": "135", "175": "137", "174": "136",
+}  # fmt: skip
+_WILL = ("will", "would", "shall", "'ll", "wo")
 # Last digit of a promised, asked or refused concession by the CAMEO code of the concession itself.
 _YIELDED = {"081": "1", "082": "2", "084": "3", "085": "4", "086": "5", "087": "6"}
 
@@ -106,16 +115,31 @@ def folded(coding: Coding) -> Coding:
         coding.category, coding.mode, coding.cameo, coding.status = "REJECT", None, "120", "occurred"
         coding.reasons.append(("not accepting is refusing", 0.0))
         return coding
+    if status == "negated" and coding.cameo in ("030", "057") and coding.word.head.lemma == "fail":
+        coding.category, coding.mode, coding.cameo, coding.status = "REJECT", None, "120", "occurred"
+        coding.reasons.append(("an accord that is not reached is refused", 0.0))
+        return coding
     if status == "planned" and category in _COOPERATIVE:
         coding.cameo = _deeper(_PROMISED[category], coding)
         coding.category, coding.mode = "AGREE", None
-        if any(c.tag == "MD" and c.lower in ("will", "would", "shall", "'ll", "wo") for c in coding.word.children):
+        if _will(coding):
             # "will provide": said, so the commitment stands; "is expected to": it does not yet.
             coding.status = "occurred"
         coding.reasons.append((f"a {category} that is ahead is the AGREE that announces it (PLOVER)", 0.0))
     elif status == "planned" and category == "RETREAT":
+        coding.cameo = _deeper("035", coding)
         coding.category, coding.mode = "CONCEDE", None
+        if _will(coding):
+            coding.status = "occurred"
         coding.reasons.append(("a retreat that is ahead is a CONCEDE (PLOVER)", 0.0))
+    elif status == "planned" and category in _ANNOUNCED:
+        coding.cameo = _announced(category, coding.cameo)
+        coding.reasons.append(("a hostile act that is announced is among CAMEO's threats", 0.0))
+    elif status == "negated" and category in _REFUSED and _will(coding):
+        coding.cameo = _deeper(_REFUSED[category], coding)
+        coding.mode = _ASKED_MODE.get(category)
+        coding.category, coding.status = "REJECT", "occurred"
+        coding.reasons.append(("what one will not do one refuses", 0.0))
     elif status == "requested" and category in _ASKED_MODE:
         coding.mode = _ASKED_MODE[category]
         coding.cameo = _ASKED_APPEAL[category]
@@ -126,6 +150,16 @@ def folded(coding: Coding) -> Coding:
             coding.actors, coding.recipients = coding.asker, asked or coding.recipients
             coding.status = "occurred"
     return coding
+
+
+def _will(coding: Coding) -> bool:
+    """Whether an auxiliary says that it is to come: "will provide", "would not lift"."""
+    return any(c.tag == "MD" and c.lower in _WILL for c in coding.word.children)
+
+
+def _announced(category: str, cameo: str | None) -> str:
+    code = cameo or ""
+    return next((_ANNOUNCED_DEEPER[k] for k in (code, code[:3]) if k in _ANNOUNCED_DEEPER), _ANNOUNCED[category])
 
 
 def official(coding: Coding) -> Coding:

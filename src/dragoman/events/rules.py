@@ -34,9 +34,14 @@ class Rules:
     def __init__(self, frames: tuple[Frame, ...]) -> None:
         self.lexicon = Lexicon(frames)
 
-    def code(self, reading: Reading, cast: Cast) -> list[Coding]:
-        """All codings of a report, in text order."""
+    def code(self, reading: Reading, cast: Cast, silent: set[int] | None = None) -> list[Coding]:
+        """All codings of a report, in text order.
+
+        Args:
+            silent: filled with the numbers of words that a frame says mean nothing, or that only try.
+        """
         out: list[Coding] = []
+        silent = set() if silent is None else silent
         for word in reading.words:
             if word.pos == "VERB" and ("verb", word.lemma) not in self.lexicon.by_word:
                 word.lemma = self.lexicon.forms.get(word.lower, word.lemma)
@@ -45,13 +50,15 @@ class Rules:
                 rows = self.lexicon.candidates(word)
                 if not rows:
                     continue
-                coding = self._word(reading, cast, word, rows, sentence.number == 0)
+                coding = self._word(reading, cast, word, rows, sentence.number == 0, silent)
                 if coding is not None:
                     out.append(coding)
         out += speech_codings(reading, cast)
         return out
 
-    def _word(self, reading: Reading, cast: Cast, word: Word, rows: list[Row], lead: bool) -> Coding | None:
+    def _word(
+        self, reading: Reading, cast: Cast, word: Word, rows: list[Row], lead: bool, silent: set[int]
+    ) -> Coding | None:
         mention = cast.outer[word.i]
         if mention is not None and mention.kind in ("name", "title", "state", "body") and mention.root != word.i:
             return None
@@ -60,10 +67,13 @@ class Rules:
             if not fits(reading, cast, word, slots, before, frame):
                 continue
             if frame.category is None:
+                silent.add(word.i)
                 return None
             coding = self._fill(reading, cast, word, slots, frame, lead)
             if coding is not None:
                 return coding
+            if standing_of(word).status == "attempted":
+                silent.add(word.i)
         return None
 
     def _fill(self, reading: Reading, cast: Cast, word: Word, slots: Slots, frame: Frame, lead: bool) -> Coding | None:
@@ -108,6 +118,10 @@ class Rules:
             recipients = self._strange_recipients(reading, cast, slots, frame, recipient_slots, used)
         if not actors:
             return None
+        together = frame.mutual
+        if word.lemma == "agree" and not recipients and len({id(s.player) for s in actors}) > 1:
+            # "Jordan and Britain agreed to train pilots": with one another
+            actors, recipients, together = actors[:1], actors[1:], True
         if len({id(s.mention) for s in recipients}) == 1 and len(recipients) > 1:
             # "the two countries" after one of them acted: the other one is meant.
             countries = {s.player.country for s in actors}
@@ -125,7 +139,7 @@ class Rules:
             word=word, category=frame.category or "", mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts,
             actors=actors, recipients=recipients, trigger=trigger,
             evidence=_evidence(word, slots, actors, recipients, trigger), frame=frame.name, weight=frame.weight,
-            reciprocal=frame.mutual and len(actors) + len(recipients) > 1, status=standing.status,
+            reciprocal=together and len(actors) + len(recipients) > 1, status=standing.status,
         )  # fmt: skip
         if standing.because:
             coding.reasons.append((f"status {standing.status}: the words {standing.because!r}", 0.0))

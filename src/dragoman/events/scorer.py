@@ -1,46 +1,49 @@
 """The pair scorer: a small encoder that says what one marked stretch of a sentence does to another.
 
-In: a text and two stretches (offsets in code points). Out: `Scores`: probabilities over CAMEO roots, PLOVER categories,
-modes and statuses, NONE among the first two. It decides nothing. The model, its vocabulary and its labels lie beside
+In: texts and pairs of stretches (offsets in code points). Out: `Scores`: probabilities over CAMEO roots, PLOVER
+categories, modes, statuses and CAMEO codes, NONE among the first two, and where the word stands that tells the event.
+It decides nothing. All pairs of a sentence are scored in one pass. The model, its vocabulary and its labels lie beside
 this file; how it was made stands in `training/`. Where onnxruntime or the model is missing a `ModelError` says so.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import ModelError
+from dragoman.events.sheets import MARKS, Offsets, Pair, Sheet, sheets_of
 from dragoman.events.wordpieces import WordPieces
 
 HOME = Path(__file__).resolve().parent / "model"
-LONGEST = 160
-"""Pieces of a sentence that the model sees, the opening and the closing one among them."""
-MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
-"""Pieces no text has, which mark the two stretches."""
 ROOT_OF = {
     "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
     "REQUEST": "10", "ACCUSE": "11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15",
     "SANCTION": "16", "COERCE": "17", "ASSAULT": "18",
 }  # fmt: skip
 """The CAMEO root that a category without a code stands for: what the model was taught of such lines."""
-_TOGETHER = 32
-
-Offsets = tuple[int, int]
+_HEADS = ("root", "category", "mode", "status", "code")
+# Sheets scored at once.
+_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the model thinks of a pair: label to probability, each adding up to one."""
+    """What the model thinks of a pair: label to probability, each adding up to one.
+
+    ``word`` is the offset in the text where the word begins that most likely tells the event, -1 where none does.
+    """
 
     root: dict[str, float]
     category: dict[str, float]
     mode: dict[str, float]
     status: dict[str, float]
+    code: dict[str, float] = field(default_factory=dict)
+    word: int = -1
 
     @property
     def event(self) -> float:
@@ -75,77 +78,80 @@ class Scorer:
     def _marks(self) -> list[int]:
         return [self._pieces.numbers[mark] for mark in MARKS]
 
+    @cached_property
+    def _ends(self) -> tuple[int, int]:
+        return self._pieces.numbers["[CLS]"], self._pieces.numbers["[SEP]"]
+
     def score(self, pairs: Sequence[tuple[str, Offsets, Offsets]]) -> list[Scores]:
         """Score pairs, in order.
 
         Args:
-            pairs: a sentence, the actor's stretch, the recipient's stretch; stretches must not overlap.
+            pairs: a sentence, the actor's stretch, the recipient's stretch.
         """
-        import numpy as np  # noqa: PLC0415 - comes with onnxruntime
-
-        coded = [self._coded(*pair) for pair in pairs]
-        out: list[Scores | None] = [None] * len(coded)
-        order = sorted(range(len(coded)), key=lambda n: len(coded[n][0]))
-        for start in range(0, len(order), _TOGETHER):
-            group = order[start : start + _TOGETHER]
-            width = max(len(coded[n][0]) for n in group)
-            ids = np.full((len(group), width), self._pieces.numbers["[PAD]"], dtype=np.int64)
-            mask = np.zeros((len(group), width), dtype=np.int64)
-            for row, n in enumerate(group):
-                ids[row, : len(coded[n][0])] = coded[n][0]
-                mask[row, : len(coded[n][0])] = 1
-            logits = self._session.run(
-                ("root", "category", "mode", "status"),
-                {
-                    "ids": ids, "mask": mask, "actor": np.array([coded[n][1] for n in group], dtype=np.int64),
-                    "recipient": np.array([coded[n][2] for n in group], dtype=np.int64),
-                },
-            )  # fmt: skip
-            shares = [_softmax(np, rows) for rows in logits]
-            for row, n in enumerate(group):
-                out[n] = Scores(
-                    *(
-                        dict(zip(self._labels[head], share[row].tolist(), strict=True))
-                        for head, share in zip(("root", "category", "mode", "status"), shares, strict=True)
-                    )
-                )
+        of_text: dict[str, list[int]] = {}
+        for n, (text, _, _) in enumerate(pairs):
+            of_text.setdefault(text, []).append(n)
+        out: list[Scores | None] = [None] * len(pairs)
+        for numbers, scores in zip(
+            of_text.values(),
+            self.of_sentences([(text, [pairs[n][1:] for n in numbers]) for text, numbers in of_text.items()]),
+            strict=True,
+        ):
+            for n, one in zip(numbers, scores, strict=True):
+                out[n] = one
         return [scores for scores in out if scores is not None]
 
-    def _coded(self, text: str, actor: Offsets, recipient: Offsets) -> tuple[list[int], int, int]:
-        """The sentence as pieces with both stretches marked; what is too far from the marks is cut off."""
-        ids, at_actor, at_recipient = marked(self._pieces, self._marks, text, actor, recipient)
-        numbers = self._pieces.numbers
-        return [numbers["[CLS]"], *ids, numbers["[SEP]"]], at_actor + 1, at_recipient + 1
+    def of_sentences(self, asked: Sequence[tuple[str, Sequence[Pair]]]) -> list[list[Scores]]:
+        """Score pairs of sentences: for each sentence the scores of its pairs, in order."""
+        out: list[list[Scores | None]] = [[None] * len(pairs) for _, pairs in asked]
+        sheets = [
+            (n, sheet)
+            for n, (text, pairs) in enumerate(asked)
+            if pairs
+            for sheet in sheets_of(self._pieces, self._marks, self._ends, text, pairs)
+        ]
+        sheets.sort(key=lambda row: len(row[1].ids))
+        for start in range(0, len(sheets), _TOGETHER):
+            group = sheets[start : start + _TOGETHER]
+            for (n, sheet), scores in zip(group, self._run([sheet for _, sheet in group]), strict=True):
+                for which, one in zip(sheet.which, scores, strict=True):
+                    out[n][which] = one
+        return [[scores for scores in row if scores is not None] for row in out]
 
+    def _run(self, sheets: Sequence[Sheet]) -> list[list[Scores]]:
+        import numpy as np  # noqa: PLC0415 - comes with onnxruntime
 
-def marked(
-    cut: Callable[[str], list[int]], marks: Sequence[int], text: str, actor: Offsets, recipient: Offsets
-) -> tuple[list[int], int, int]:
-    """A sentence as pieces with both stretches marked, and where the two opening marks stand.
-
-    Of a sentence that is too long, what is too far from the marks is cut off. Training marks with this, too, so that
-    the model is asked as it was taught.
-
-    Args:
-        cut: gives a text's pieces.
-        marks: the pieces that open and close the actor's stretch, then the recipient's.
-    """
-    ids: list[int] = []
-    where = [0, 0]
-    last = 0
-    for start, end, side in sorted(((*actor, 0), (*recipient, 1))):
-        start = max(start, last)
-        ids += cut(text[last:start])
-        where[side] = len(ids)
-        ids += [marks[2 * side], *cut(text[start:end]), marks[2 * side + 1]]
-        last = max(end, last)
-    ids += cut(text[last:])
-    room = LONGEST - 2
-    if len(ids) > room:
-        first = max(0, min(min(where) - 30, len(ids) - room))
-        ids = ids[first : first + room]
-        where = [min(n - first, len(ids) - 1) for n in where]
-    return ids, where[0], where[1]
+        width = max(len(s.ids) for s in sheets)
+        ids = np.full((len(sheets), width), self._pieces.numbers["[PAD]"], dtype=np.int64)
+        positions = np.zeros((len(sheets), width), dtype=np.int64)
+        pairs = np.full((len(sheets), width), -1, dtype=np.int64)
+        for n, sheet in enumerate(sheets):
+            ids[n, : len(sheet.ids)] = sheet.ids
+            positions[n, : len(sheet.ids)] = sheet.positions
+            pairs[n, : len(sheet.ids)] = sheet.pairs
+        *logits, trigger = self._session.run(
+            (*_HEADS, "trigger"),
+            {
+                "ids": ids, "positions": positions, "pairs": pairs,
+                "lengths": np.array([s.length for s in sheets], dtype=np.int64),
+                "rows": np.array([n for n, s in enumerate(sheets) for _ in s.marks], dtype=np.int64),
+                "marks": np.array([m for s in sheets for m in s.marks], dtype=np.int64),
+            },
+        )  # fmt: skip
+        shares = [_softmax(np, rows) for rows in logits]
+        words = trigger.argmax(axis=-1)
+        out: list[list[Scores]] = []
+        row = 0
+        for sheet in sheets:
+            out.append([])
+            for _ in sheet.marks:
+                root, category, mode, status, code = (
+                    dict(zip(self._labels[head], share[row].tolist(), strict=True))
+                    for head, share in zip(_HEADS, shares, strict=True)
+                )
+                out[-1].append(Scores(root, category, mode, status, code, sheet.starts[int(words[row])]))
+                row += 1
+        return out
 
 
 def _softmax(np: Any, rows: Any) -> Any:

@@ -21,9 +21,13 @@ from dragoman.reading.words import Word
 THRESHOLD = 0.3
 
 
-def settle(codings: list[Coding]) -> list[Coding]:
-    """Fold, refine and thin out the codings of one report."""
-    codings = _answered(_one_contact(codings))
+def settle(codings: list[Coding], headlines: frozenset[int] = frozenset()) -> list[Coding]:
+    """Fold, refine and thin out the codings of one report.
+
+    Args:
+        headlines: numbers of the sentences that are headlines; what they tell counts where the text does not tell it.
+    """
+    codings = _answered(_one_contact(codings, headlines))
     by_word: dict[int, Coding] = {}
     for coding in codings:
         if coding.frame != "speech_acts#should" or coding.word.i not in by_word:
@@ -51,10 +55,38 @@ def settle(codings: list[Coding]) -> list[Coding]:
     for coding in kept:
         _weigh(coding)
     kept = [c for c in _to_the_other_side(kept) if c.confidence >= THRESHOLD]
-    return _once(kept)
+    return told_below(_once(kept), headlines)
 
 
-def _one_contact(codings: list[Coding]) -> list[Coding]:
+def told_below(codings: list[Coding], headlines: frozenset[int]) -> list[Coding]:
+    """Without what a headline tells and the text below tells again: one event, told twice."""
+    out: list[Coding] = []
+    for coding in codings:
+        if coding.word.sentence in headlines:
+            again = next((c for c in codings if c.word.sentence not in headlines and _is_of(coding, c)), None)
+            if again is not None:
+                again.reasons.append((f"the headline tells it, too: {coding.word.text!r}", 0.0))
+                continue
+        out.append(coding)
+    return out
+
+
+def _is_of(short: Coding, full: Coding) -> bool:
+    """Whether a headline's act is the text's: one category, and nobody in it who is not in the other."""
+    if short.category != full.category or full.background or (short.status == "negated") != (full.status == "negated"):
+        return False
+    who, whom = (_states(side) for side in (short.actors, short.recipients))
+    theirs, towards = (_states(side) for side in (full.actors, full.recipients))
+    if short.reciprocal or full.reciprocal:
+        return bool(who) and who | whom <= theirs | towards
+    return bool(who) and bool(who & theirs) and (whom <= towards or not whom)
+
+
+def _states(sides: list[Side]) -> set[object]:
+    return {s.player.country or id(s.player) for s in sides}
+
+
+def _one_contact(codings: list[Coding], headlines: frozenset[int]) -> list[Coding]:
     """ "spoke with ... During the phone conversation": one contact, and a call.
 
     A meeting noun that names no partner of its own goes back to the last contact of its actors; what it says of the
@@ -73,6 +105,11 @@ def _one_contact(codings: list[Coding]) -> list[Coding]:
             )
             if twin is not None and (coding.mode is None or coding.mode == twin.mode or twin.mode is None):
                 # "spoke by phone ... the two ministers exchanged views": the same call
+                if twin.word.sentence in headlines and coding.word.sentence not in headlines:
+                    out.remove(twin)
+                    out.append(coding)
+                    coding.reasons.append((f"the headline tells it, too: {twin.word.text!r}", 0.0))
+                    continue
                 if coding.mode is not None and twin.mode is None:
                     twin.mode, twin.cameo = coding.mode, coding.cameo
                 continue

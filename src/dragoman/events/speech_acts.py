@@ -210,6 +210,9 @@ def _should(reading: Reading, cast: Cast, finder: Speakers, verb: Word) -> list[
     if not speakers:
         return []
     slots = slots_of(verb)
+    modal = next((c for c in verb.children if c.tag == "MD"), None)
+    if modal is not None and slots.subject and modal.i < min(w.i for w in slots.subject):
+        return []  # "should the parties fail": a condition
     asked = [s for w in slots.subject for s in sides_at(cast, w)]
     asked = [s for s in asked if all(s.player is not x.player for x in speakers) and s.mention.kind != "pronoun"]
     if not asked:

@@ -39,6 +39,9 @@ def _negation(word: Word) -> Word | None:
         if child.dep == "neg" or (child.dep in ("advmod", "det", "preconj", "cc") and child.lower in known.negations):
             return child
     for child in word.children:
+        # "gave no commitment": the object's own denial
+        if child.dep == "dobj" and any(c.dep == "det" and c.lower == "no" for c in child.children):
+            return next(c for c in child.children if c.lower == "no")
         if child.dep in ("nsubj", "nsubjpass") and (
             child.lower in known.nobody or any(c.dep == "det" and c.lower in ("no", "neither") for c in child.children)
         ):
@@ -101,6 +104,9 @@ def _governor(word: Word, words: Modality, depth: int = 0) -> Standing | None:
         if word.dep == "xcomp" or infinitive:
             return _inherit(head, words, depth)
         return None
+    if word.dep in ("acl", "ccomp") and not infinitive and head.pos == "NOUN" and head.lemma in words.reported:
+        # "denied reports that it is massing troops": what a report says is denied with it
+        return _denied(head, words, word)
     if word.dep == "acl" and infinitive and head.pos in ("NOUN", "PROPN"):
         if head.lemma in wordings().attempts:
             return Standing("attempted", f"{head.text} to {word.text}", head)
@@ -109,6 +115,8 @@ def _governor(word: Word, words: Modality, depth: int = 0) -> Standing | None:
         up = head.head
         if up is head:
             return None
+        if up.lower == "short" or (head.lower == "of" and any(c.lower == "short" for c in up.children)):
+            return Standing("negated", f"short of {word.text}", up)
         if up.pos in ("NOUN", "PROPN"):
             return _of_noun(up, words)
         return _of_governing(up, words, True, word)
@@ -117,6 +125,13 @@ def _governor(word: Word, words: Modality, depth: int = 0) -> Standing | None:
         if real is not head:
             return _inherit(real, words, depth + 1) if real.dep != "ROOT" else None
         return _governor(head, words, depth + 1)
+    return None
+
+
+def _denied(noun: Word, words: Modality, word: Word) -> Standing | None:
+    verb = noun.head
+    if noun.dep in ("dobj", "nsubjpass") and verb.pos in ("VERB", "AUX") and verb.lemma in words.negated.verbs:
+        return Standing("negated", f"{verb.text} {noun.text} ... {word.text}", verb)
     return None
 
 
@@ -194,7 +209,8 @@ def _noun_standing(noun: Word, words: Modality) -> Standing:
             if found is not None:
                 return found
             return Standing("occurred", "")
-        if up.pos in ("VERB", "AUX") and head.lower in ("for", "to", "about", "on", "against", "from", "out"):
+        under = up.pos in ("VERB", "AUX") and up.lemma != "be"  # "who is on a visit": it is under way
+        if under and head.lower in ("for", "to", "about", "on", "against", "from", "out"):
             found = _of_governing(up, words, True, noun)
             if found is not None:
                 return found

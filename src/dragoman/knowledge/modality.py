@@ -26,6 +26,7 @@ class Modality(Fact):
     negated: Governors
     background: Governors
     conditional: frozenset[str]
+    reported: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ one on whose word they rest; statements point to the events inside them.
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date as calendar_day
 from datetime import timedelta
 
 from dragoman.actors.cast import Cast, Mention, Player
@@ -123,7 +124,7 @@ class _Assembler:
         start = self.r.words[c.word.i].start
         speaker = self._on_whose_word(c, start, said)
         date, basis = self._date(c)
-        background = c.background or self._is_old(c, date)
+        background = c.background or self._is_old(c, date) or self._before_what_is_old(c)
         reasons = [
             (f"rule {c.frame}: the word {c.word.text!r}", c.weight),
             (book.line(c.category, c.mode), 0.0),
@@ -183,7 +184,22 @@ class _Assembler:
         published = self.r.report.published
         if date is None or published is None or c.status != "occurred":
             return False
-        return date.rsplit("/", 1)[-1][:10] < (published - min(OLD, published - published.min)).isoformat()
+        return date.rsplit("/", 1)[-1][:10] < self._fresh(published)
+
+    def _fresh(self, published: calendar_day) -> str:
+        """The first day that is no older than the news."""
+        return (published - min(OLD, published - published.min)).isoformat()
+
+    def _before_what_is_old(self, c: Coding) -> bool:
+        """ "In April 2021 they adopted the plan, two months after the army seized power": before it, so older still."""
+        published = self.r.report.published
+        clause = c.word if c.word.pos in ("VERB", "AUX") else clause_of(c.word)
+        if published is None or c.status != "occurred" or clause is None or clause.dep != "advcl":
+            return False
+        if not any(w.dep in ("mark", "advmod") and w.lower in ("after", "since", "once") for w in clause.children):
+            return False
+        found = self.time_near(clause.head)
+        return found is not None and found.value.rsplit("/", 1)[-1][:10] < self._fresh(published)
 
     def time_near(self, word: Word) -> TimeExpression | None:
         """The time expression that belongs to an act: it hangs on its word or its clause, by the parse.
@@ -203,6 +219,8 @@ class _Assembler:
             verb = next((w for w in (first, *above) if w.pos in ("VERB", "AUX")), None)
             if word in above or (verb is not None and verb is clause):
                 fits.append(time)
+        if not fits and clause is not None and _shares_its_time(clause):
+            return self.time_near(clause.head)
         return min(fits, key=lambda t: abs(t.start - word.start), default=None)
 
     def _event_place(self, c: Coding) -> Place | None:
@@ -262,6 +280,15 @@ class _Assembler:
             confidence=b.confidence,
             reasons=_reasons(b.reasons),
         )
+
+
+def _shares_its_time(clause: Word) -> bool:
+    """ "met in March and agreed", "in March crowds fled when police fired": one time for both verbs."""
+    if clause.head is clause or clause.head.pos not in ("VERB", "AUX"):
+        return False
+    joined = clause.dep == "conj" and clause.tag == clause.head.tag
+    while_then = clause.dep == "advcl" and any(w.dep == "advmod" and w.lower == "when" for w in clause.children)
+    return joined or while_then
 
 
 def _naming(reading: Reading, side: Side) -> Mention:
