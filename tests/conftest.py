@@ -28,6 +28,12 @@ def reader() -> Reader:
 
 
 @pytest.fixture(scope="session")
+def ruler() -> Reader:
+    """A reader that codes events by the rules alone."""
+    return Reader(coders="rules")
+
+
+@pytest.fixture(scope="session")
 def grammar(reader: Reader) -> Grammar:
     """The pipeline that comes with Dragoman, without politics."""
     return Grammar(reader.spacy_model)

@@ -165,4 +165,4 @@ if __name__ == "__main__":
     if not asked or set(asked) - {"reports", "frames"}:
         sys.exit(__doc__)
     for name in asked:
-        {"reports": write_reports, "frames": write_frames}[name](Reader())
+        {"reports": write_reports, "frames": write_frames}[name](Reader(coders="rules" if name == "frames" else "both"))

@@ -96,9 +96,12 @@ def compared(line: Line, record: Record) -> tuple[list[Found], list[Said]]:
     found = []
     for gold in line.events:
         pair = any(straight(line, gold, e) for e in record.events)
-        around = any(turned(line, gold, e) for e in record.events)
-        if gold.mutual or any(e.reciprocal for e in record.events if turned(line, gold, e)):
-            pair, around = pair or around, False
+        # What goes the other way round may be another marked event: the host received the guest who visited him.
+        free = [e for e in record.events if not any(straight(line, other, e) for other in line.events)]
+        around = any(turned(line, gold, e) for e in free)
+        both_ways = [e for e in record.events if turned(line, gold, e) and (gold.mutual or e.reciprocal)]
+        if both_ways:
+            pair, around = True, False
         told = [e for e in record.events if same(line, gold, e)]
         wanted = "occurred" if gold.status == "background" else gold.status
         best = next((e for e in told if e.status == wanted), told[0] if told else None)

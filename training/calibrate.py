@@ -1,6 +1,6 @@
 """Fit how sure a coding is, on the sentences set aside; write the weights, and a table of how well they hold.
 
-    python training/calibrate.py OUT.json [--table FILE.md] [--threshold 0.4]
+    python training/calibrate.py OUT.json [--page docs/6-how-sure.md] [--alone 0.5]
 
 A logistic regression over `dragoman.events.calibration.facts`, by Newton's method with a ridge. What the table shows is
 cross-validated: each tenth is judged by weights fitted on the other nine.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,34 +24,51 @@ from examples import Line
 CORPUS = Path(__file__).parent / "corpus"
 RIDGE = 1.0
 BINS = 10
+THRESHOLD = 0.3
+BOUNDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
 class _Keeping(Calibration):
     """Keeps every coding and what is known of it."""
 
     def __init__(self) -> None:
-        super().__init__({}, 0.0)
-        self.kept: list[tuple[Coding, dict[str, float]]] = []
+        super().__init__({}, {}, THRESHOLD, 0.0)
+        self.kept: list[tuple[Coding, Known]] = []
 
     def confidence(self, coding: Coding) -> float:
-        if coding.seen is not None:
-            self.kept.append((coding, facts(coding)))
+        self.kept.append((coding, Known(facts(coding), coding.seen is not None, self.floor(coding))))
         return coding.confidence
 
 
-def rows(lines: list[Line]) -> tuple[list[dict[str, float]], list[bool], list[str]]:
-    """What is known of every coding the reader could state, whether it is right, and its line."""
+@dataclass
+class Known:
+    """What is known of a coding the reader could state.
+
+    Attributes:
+        seen: whether the model was asked about it.
+        floor: the confidence it has at least.
+        right: whether the sentence is marked with it.
+        where: the line it is from.
+    """
+
+    facts: dict[str, float]
+    seen: bool
+    floor: float
+    right: bool = False
+    where: str = ""
+
+
+def rows(lines: list[Line]) -> list[Known]:
+    """Every coding that the reader could state."""
     reader = Reader(coders="both")
     keeping = _Keeping()
     reader._judge._calibration = keeping
-    known: list[dict[str, float]] = []
-    right: list[bool] = []
-    where: list[str] = []
+    out: list[Known] = []
     for line, record in zip(lines, reader.read_many(line.text for line in lines), strict=True):
-        codings = sorted(keeping.kept, key=lambda row: reader_order(row[0], record))
+        codings = sorted(keeping.kept, key=lambda row: (row[0].word.start, row[0].category))
         keeping.kept = []
         events = list(record.events)
-        for coding, facts_of in codings:
+        for coding, known in codings:
             event = next(
                 (e for e in events if e.category == coding.category and len(e.actors) == len(coding.actors)
                  and e.trigger.start <= coding.word.start < e.trigger.end), None,
@@ -58,15 +76,10 @@ def rows(lines: list[Line]) -> tuple[list[dict[str, float]], list[bool], list[st
             if event is None:
                 continue
             events.remove(event)
-            known.append(facts_of)
-            right.append(any(same(line, gold, event) for gold in line.events))
-            where.append(f"{line.path}:{line.number}")
-    return known, right, where
-
-
-def reader_order(coding: Coding, record: object) -> tuple[int, str]:
-    """Codings in the order in which their events stand."""
-    return coding.word.start, coding.category
+            known.right = any(same(line, gold, event) for gold in line.events)
+            known.where = f"{line.path}:{line.number}"
+            out.append(known)
+    return out
 
 
 def fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -99,34 +112,51 @@ def table(p: np.ndarray, y: np.ndarray) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--table", type=Path)
-    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--page", type=Path, help="page of the documentation whose table and figures are renewed")
+    parser.add_argument("--alone", type=float, default=0.5, help="bound for what the model alone reads")
     args = parser.parse_args()
-    known, right, where = rows(aside(CORPUS))
-    names = list(known[0])
-    x = np.array([[row[name] for name in names] for row in known])
-    y = np.array(right, dtype=float)
-    parts = np.array([hash_of(w) % 10 for w in where])
+    known = rows(aside(CORPUS))
+    y = np.array([k.right for k in known], dtype=float)
+    parts = np.array([hash_of(k.where) % 10 for k in known])
     p = np.zeros(len(y))
-    for n in range(10):
-        p[parts == n] = 1.0 / (1.0 + np.exp(-x[parts == n] @ fitted(x[parts != n], y[parts != n])))
-    weights = dict(zip(names, fitted(x, y).round(4).tolist(), strict=True))
-    args.out.write_text(
-        json.dumps({"threshold": args.threshold, "weights": weights}, indent=1) + "\n", encoding="utf-8"
-    )
-    said = p >= args.threshold
+    kept: dict[str, object] = {"threshold": THRESHOLD, "alone": args.alone}
+    for name, seen in (("weights", True), ("unseen", False)):
+        here = np.array([k.seen == seen for k in known])
+        names = list(next(k.facts for k in known if k.seen == seen))
+        x = np.array([[k.facts.get(n, 0.0) for n in names] for k in known])
+        for n in range(10):
+            train, test = here & (parts != n), here & (parts == n)
+            p[test] = 1.0 / (1.0 + np.exp(-x[test] @ fitted(x[train], y[train])))
+        kept[name] = dict(zip(names, fitted(x[here], y[here]).round(4).tolist(), strict=True))
+    p = np.maximum(p, [k.floor for k in known])
+    args.out.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    alone = np.array([k.facts.get("model alone", 0.0) > 0 for k in known])
+    said = p >= np.where(alone, args.alone, THRESHOLD)
     error = calibration_error(list(zip(p[said].tolist(), y[said].astype(bool).tolist(), strict=True)))
-    print(
-        f"{len(y)} codings, {int(y.sum())} right; "
-        f"at {args.threshold} and above {said.sum()}, {int(y[said].sum())} right"
-    )
+    print(f"{len(y)} codings, {int(y.sum())} right; {said.sum()} said, {int(y[said].sum())} of them right")
     print(f"expected calibration error {error:.3f}")
-    for bound in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
+    for bound in BOUNDS:
         above = p >= bound
         print(f"{bound:.1f}: {above.sum()} said, precision {y[above].mean():.3f}, right {int(y[above].sum())}")
-    print(json.dumps(weights, indent=1))
-    if args.table:
-        args.table.write_text(table(p[said], y[said]) + "\n", encoding="utf-8")
+    print(json.dumps(kept, indent=1))
+    if args.page:
+        counts = [(bound, p >= bound) for bound in BOUNDS]
+        bounds = "\n".join(f"| {bound:.1f} | {int(above.sum())} | {y[above].mean():.2f} |" for bound, above in counts)
+        renew(args.page, "reliability", table(p[said], y[said]))
+        renew(args.page, "thresholds", f"| Bound | Said | Right |\n|---|---|---|\n{bounds}")
+        renew(args.page, "error", f"{error:.3f}")
+
+
+def renew(page: Path, name: str, text: str) -> None:
+    """Put text between a page's marks ``<!-- name -->`` and ``<!-- /name -->``.
+
+    Raises:
+        ValueError: when the page has no such marks.
+    """
+    old = page.read_text(encoding="utf-8")
+    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
+    start, end = old.index(opening) + len(opening), old.index(closing)
+    page.write_text(f"{old[:start]}\n{text}\n{old[end:]}", encoding="utf-8")
 
 
 def hash_of(where: str) -> int:

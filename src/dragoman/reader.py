@@ -57,7 +57,7 @@ class Reader:
         *,
         knowledge: str | None = None,
         who: Who | None = None,
-        coders: Coders = "rules",
+        coders: Coders = "both",
     ) -> None:
         self._grammar = Grammar(model)
         self._names: Names = names_of(knowledge)

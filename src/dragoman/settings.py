@@ -3,6 +3,7 @@
     DRAGOMAN_ARCHIVE=sqlite:////home/me/record.db    where the archive lies
     DRAGOMAN_SPACY_MODEL=en_core_web_trf             which English spaCy pipeline reads
     DRAGOMAN_KNOWLEDGE=/home/me/knowledge            YAML files laid over the built-in knowledge
+    DRAGOMAN_CODERS=rules                            who codes events: rules, model, or both
     DRAGOMAN_MAX_BYTES=5000000                       largest report taken in; and the other limits below
 
 Read by the top floor only: rooms get plain arguments. Refuses a value that cannot be meant, naming the variable.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,6 +41,7 @@ class Settings(BaseSettings):
         archive: SQLAlchemy URL; a file in the user's data folder when None.
         spacy_model: name or path of a spaCy pipeline; the built-in one when None.
         knowledge: folder of YAML files laid over the built-in knowledge.
+        coders: who codes events: the rules, the model, or both.
         max_bytes: largest size of one report in bytes.
         allow_private: whether addresses on this machine and in private networks may be fetched.
         connect_timeout, read_timeout, total_timeout: seconds that fetching a page may take.
@@ -53,6 +55,7 @@ class Settings(BaseSettings):
     archive: str | None = None
     spacy_model: str | None = None
     knowledge: Path | None = None
+    coders: Literal["both", "rules", "model"] = "both"
     max_bytes: int = Field(default=_limit("max_bytes"), gt=0)
     allow_private: bool = _limit("allow_private")
     connect_timeout: float = Field(default=_limit("connect_timeout"), gt=0)

@@ -1,7 +1,8 @@
 """Each frame of the lexicon brings an example of its own; most are read as their frame says.
 
-Counts by category stand in cases/frames.yaml (`tests/reached.py frames` rewrites them on purpose). A frame without a
-category keeps its words from being coded: its example must not fire, but for those known to.
+They are read by the rules alone, since it is the lexicon that is asked; what means nothing must stay silent with the
+model, too. Counts by category stand in cases/frames.yaml (`tests/reached.py frames` rewrites them on purpose). A frame
+without a category keeps its words from being coded: its example must not fire, but for those known to.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ def before() -> dict[str, Any]:
     return yaml.safe_load(FRAMES.read_text(encoding="utf-8"))
 
 
-def test_examples_are_read_as_their_frames_say(reader: Reader, before: dict[str, Any]) -> None:
-    outcomes = frame_outcomes(reader, [f for f in frames() if f.category and f.example])
+def test_examples_are_read_as_their_frames_say(ruler: Reader, before: dict[str, Any]) -> None:
+    outcomes = frame_outcomes(ruler, [f for f in frames() if f.category and f.example])
     assert len(outcomes) > 1500
     worse = []
     for category, row in frame_counts(outcomes).items():

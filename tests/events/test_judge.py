@@ -16,7 +16,7 @@ ROOTS = ("NONE", *(f"{n:02d}" for n in range(2, 21)))
 CATEGORIES = ("NONE", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
               "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN")  # fmt: skip
 # As sure as the model is of the code, and no more.
-PLAIN = Calibration({"rule": 0.5, "same, logit": 1.0}, 0.02)
+PLAIN = Calibration({"rule": 0.5, "same, logit": 1.0}, {"rule": 1.0}, 0.02, 0.02)
 
 
 def scores(

@@ -1,8 +1,8 @@
 """How sure: a coding's confidence as the share of such codings that are right.
 
-In: a `Coding` with what its rule gives it and what the model sees. Out: its confidence. The weights of a logistic
-regression, fitted by `training/calibrate.py` on sentences that nothing was trained on, lie beside the model; what comes
-of it stands in docs/6-how-sure.md.
+In: a `Coding` with what its rule gives it and what the model sees. Out: its confidence. The weights of two logistic
+regressions, one for codings the model was asked about and one for the others, fitted by `training/calibrate.py` on
+sentences that nothing was trained on, lie beside the model; what comes of it stands in docs/6-how-sure.md.
 """
 
 from __future__ import annotations
@@ -18,12 +18,23 @@ from dragoman.events.coding import Coding
 
 HOME = Path(__file__).resolve().parent / "model" / "calibration.json"
 _LEAST = 0.02
+SURE_WORDS = 0.85
+"""From this confidence of a rule on, the model can make a coding doubtful but not silence it."""
 
 
 def facts(coding: Coding) -> dict[str, float]:
-    """What is known of a coding that the model was asked about, as numbers."""
+    """What is known of a coding, as numbers; other facts where the model could not be asked about it."""
+    doubtful = float(coding.status in ("hypothetical", "requested"))
+    if coding.seen is None:
+        return {
+            "constant": 1.0,
+            "rule": _logit(coding.confidence),
+            "nobody": float(not coding.recipients),
+            "doubtful status": doubtful,
+            "spoken": float(coding.frame.startswith("speech_acts")),
+        }
     model = coding.frame == "model"
-    same, nothing = coding.seen if coding.seen is not None else (0.0, 0.0)
+    same, nothing = coding.seen
     return {
         "constant": 1.0,
         "rule": 0.0 if model else _logit(coding.confidence),
@@ -32,7 +43,7 @@ def facts(coding: Coding) -> dict[str, float]:
         "same, logit": _logit(same),
         "nothing": nothing,
         "nothing, logit": _logit(nothing),
-        "doubtful status": float(coding.status in ("hypothetical", "requested")),
+        "doubtful status": doubtful,
         "noun": float(coding.word.pos in ("NOUN", "PROPN")),
     }
 
@@ -44,10 +55,18 @@ def _logit(p: float) -> float:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Weights of the facts, and the confidence below which nothing is said."""
+    """Weights of the facts, and the confidence below which nothing is said.
+
+    Attributes:
+        weights: for codings that the model was asked about.
+        unseen: for the others.
+        alone: the bound for what the model alone reads; higher, since no word of the lexicon stands behind it.
+    """
 
     weights: dict[str, float]
+    unseen: dict[str, float]
     threshold: float
+    alone: float
 
     @staticmethod
     @cache
@@ -59,17 +78,26 @@ class Calibration:
         """
         try:
             raw = json.loads(HOME.read_text(encoding="utf-8"))
-            return Calibration({str(k): float(v) for k, v in raw["weights"].items()}, float(raw["threshold"]))
+            weights, unseen = ({str(k): float(v) for k, v in raw[name].items()} for name in ("weights", "unseen"))
+            return Calibration(weights, unseen, float(raw["threshold"]), float(raw["alone"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"the calibration in {HOME} cannot be loaded: {error}") from error
 
-    def confidence(self, coding: Coding) -> float:
-        """The share of codings of which as much is known that are right, 0.02 to 0.98.
+    def says(self, coding: Coding) -> bool:
+        """Whether a coding is sure enough to be said."""
+        return coding.confidence >= (self.alone if coding.frame == "model" else self.threshold)
 
-        Of a coding the model could not be asked about, since its sides do not stand in its sentence, what its rule
-        gives it: the sentences set aside have no such codings to learn from.
+    def confidence(self, coding: Coding) -> float:
+        """The share of codings of which as much is known that are right, 0.02 to 0.98."""
+        weights = self.unseen if coding.seen is None else self.weights
+        total = sum(weights.get(name, 0.0) * value for name, value in facts(coding).items())
+        share = min(1.0 - _LEAST, max(_LEAST, 1.0 / (1.0 + math.exp(-total))))
+        return round(max(share, self.floor(coding)), 3)
+
+    def floor(self, coding: Coding) -> float:
+        """What the lexicon is sure of is said, if with doubt, whatever the model sees; so is what it cannot see.
+
+        The sentences set aside name both sides of nearly every act; reports name one of them sentences before.
         """
-        if coding.seen is None:
-            return coding.confidence
-        total = sum(self.weights.get(name, 0.0) * value for name, value in facts(coding).items())
-        return round(min(1.0 - _LEAST, max(_LEAST, 1.0 / (1.0 + math.exp(-total)))), 3)
+        sure = coding.frame != "model" and (coding.seen is None or coding.confidence >= SURE_WORDS)
+        return self.threshold if sure else 0.0
