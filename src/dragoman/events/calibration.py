@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.events.coding import Coding
+from dragoman.knowledge.lexicon import OWN
 
 HOME = Path(__file__).resolve().parent / "model" / "calibration.json"
 _LEAST = 0.02
@@ -95,9 +96,10 @@ class Calibration:
         return round(max(share, self.floor(coding)), 3)
 
     def floor(self, coding: Coding) -> float:
-        """What the lexicon is sure of is said, if with doubt, whatever the model sees; so is what it cannot see.
+        """What the lexicon is sure of, or a user's own words tell, is said, if with doubt; so is what it cannot see.
 
         The sentences set aside name both sides of nearly every act; reports name one of them sentences before.
         """
-        sure = coding.frame != "model" and (coding.seen is None or coding.confidence >= SURE_WORDS)
+        words = coding.confidence >= SURE_WORDS or coding.frame.startswith(OWN)
+        sure = coding.frame != "model" and (coding.seen is None or words)
         return self.threshold if sure else 0.0

@@ -19,6 +19,7 @@ from dragoman.events.sheets import Pair
 from dragoman.events.status import Standing, is_background, standing_of
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.grammar import wordings
+from dragoman.knowledge.lexicon import OWN
 from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, Sentence, Word
 
@@ -286,14 +287,15 @@ def _weighed(view: View, coding: Coding) -> bool:
     scores = max(own, key=lambda s: _share(s, coding))
     same, nothing = _share(scores, coding), scores.root["NONE"]
     top = verdict(scores)
-    weak = coding.confidence < RULE_SURE and top.category != coding.category
+    own_words = coding.frame.startswith(OWN)
+    weak = coding.confidence < RULE_SURE and top.category != coding.category and not own_words
     if top.probability >= SURE_OF_OTHER and same < RULE_UNSEEN and weak:
         coding.reasons.append((f"the rule says {coding.category} {coding.cameo or ''}".rstrip(), 0.0))
         coding.category, coding.mode, coding.cameo = top.category, top.mode, top.cameo
         coding.contexts = ()
         coding.reasons.append((f"the model reads {top.category} {top.cameo} between the two", top.probability))
         roots, same = {top.root}, top.probability
-    elif nothing >= SURE_OF_NOTHING and coding.confidence < RULE_SURE:
+    elif nothing >= SURE_OF_NOTHING and coding.confidence < RULE_SURE and not own_words:
         return False
     coding.seen = same, nothing
     coding.reasons.append(

@@ -71,9 +71,14 @@ class TriggerFile(Fact):
     frames: tuple[Frame, ...]
 
 
+OWN = "own "
+
+
 @lru_cache(maxsize=4)
 def frames(extra: str | None = None) -> tuple[Frame, ...]:
     """All frames of the lexicon, each with its category filled in and a name like ``accuse#12``.
+
+    The names of a user's own begin with `OWN`.
 
     Raises:
         KnowledgeError: for an unknown key, category or mode.
@@ -81,12 +86,14 @@ def frames(extra: str | None = None) -> tuple[Frame, ...]:
 
     book = codebook()
     out: list[Frame] = []
+    ours = under("triggers", None)
     for name, data in under("triggers", extra).items():
         file = check(TriggerFile, data, name)
         for number, what in wrong_codes(file, book):
             raise KnowledgeError(f"{name}, frame {number}: {what}")
         for number, frame in enumerate(file.frames, start=1):
             label = f"{name.removeprefix('triggers/').removesuffix('.yaml')}#{number}"
+            label = label if data == ours.get(name) else f"{OWN}{label}"
             out.append(frame.model_copy(update={"category": _category(file, frame), "name": label}))
     return tuple(out)
 
