@@ -113,7 +113,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--page", type=Path, help="page of the documentation whose table and figures are renewed")
-    parser.add_argument("--alone", type=float, default=0.5, help="bound for what the model alone reads")
+    parser.add_argument("--alone", type=float, default=0.45, help="bound for what the model alone reads")
     args = parser.parse_args()
     known = rows(aside(CORPUS))
     y = np.array([k.right for k in known], dtype=float)

@@ -115,10 +115,6 @@ def folded(coding: Coding) -> Coding:
         coding.category, coding.mode, coding.cameo, coding.status = "REJECT", None, "120", "occurred"
         coding.reasons.append(("not accepting is refusing", 0.0))
         return coding
-    if status == "negated" and coding.cameo in ("030", "057") and coding.word.head.lemma == "fail":
-        coding.category, coding.mode, coding.cameo, coding.status = "REJECT", None, "120", "occurred"
-        coding.reasons.append(("an accord that is not reached is refused", 0.0))
-        return coding
     if status == "planned" and category in _COOPERATIVE:
         coding.cameo = _deeper(_PROMISED[category], coding)
         coding.category, coding.mode = "AGREE", None

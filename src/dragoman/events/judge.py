@@ -36,8 +36,9 @@ PROPOSES = 0.55
 DEEPER = 0.5
 NOTED = 0.03
 # Pairs that are scored in one sentence.
-MOST_PAIRS = 36
+MOST_PAIRS = 12
 
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "poss"))
 _CATEGORIES = {
     "03": ("AGREE", "CONCEDE"), "04": ("CONSULT",), "05": ("SUPPORT", "CONCEDE"),
     "06": ("COOPERATE",), "07": ("AID",), "08": ("CONCEDE", "RETREAT"), "09": ("ACCUSE",), "10": ("REQUEST",),
@@ -68,7 +69,7 @@ def verdict(scores: Scores, root: str | None = None) -> Verdict:
         root = max((r for r in shares if r != "NONE"), key=shares.__getitem__)
     category = max(_CATEGORIES[root], key=lambda c: scores.category.get(c, 0.0))
     modes = {m: p for m, p in scores.mode.items() if m == "-" or m.startswith(f"{category}/")}
-    best = max(modes, key=modes.__getitem__)
+    best = max(modes, key=modes.__getitem__, default="-")
     mode = best.partition("/")[2] if best != "-" and modes[best] > 0.5 * sum(modes.values()) else None
     status = max(scores.status, key=scores.status.__getitem__)
     return Verdict(root, category, mode, _code(scores, root), status, shares[root])
@@ -136,13 +137,13 @@ class Judge:
         self._scorer = scorer
         self._calibration = calibration or Calibration.shipped()
 
-    def views(self, reading: Reading, cast: Cast, spots: list[Spot]) -> list[View]:
+    def views(self, reading: Reading, cast: Cast, spots: list[Spot], codings: Sequence[Coding] = ()) -> list[View]:
         """Every sentence with its parties and the model's view of their pairs."""
         views = [View(s, candidates(reading, cast, spots, s)) for s in reading.sentences]
         asked: list[tuple[str, list[Pair]]] = []
         keys: list[list[tuple[int, int]]] = []
         for view in views:
-            pairs = _pairs(reading, view)
+            pairs = _pairs(reading, view, [c for c in codings if c.word.sentence == view.sentence.number])
             s = view.sentence
             at = [(c.mention.span.start - s.start, c.mention.span.end - s.start) for c in view.parties]
             keys.append(pairs)
@@ -159,7 +160,7 @@ class Judge:
         Args:
             silent: numbers of the words of which a rule says that they mean nothing.
         """
-        views = self.views(reading, cast, spots)
+        views = self.views(reading, cast, spots, codings)
         kept: list[Coding] = []
         for coding in codings:
             view = views[coding.word.sentence]
@@ -178,19 +179,43 @@ class Judge:
         return [c for c in kept if self._calibration.says(c)]
 
 
-def _pairs(reading: Reading, view: View) -> list[tuple[int, int]]:
-    """The pairs that are asked, those in the likeliest places first where they are too many."""
+def _pairs(reading: Reading, view: View, codings: list[Coding]) -> list[tuple[int, int]]:
+    """The pairs that are asked: those of the codings, and those whose first stands where somebody acts.
+
+    Where they are too many, those of the codings go first, then those whose first is a subject, then the near ones.
+    """
     parties = view.parties
+    told: set[tuple[int, int]] = set()
+    acting: set[int] = set()
+    for coding in codings:
+        actors, recipients = view.numbers(coding.actors), view.numbers(coding.recipients)
+        told |= {(a, r) for a in actors for r in recipients}
+        acting |= set(actors)
+        if coding.reciprocal:
+            told |= {(r, a) for a in actors for r in recipients} | {(a, b) for a in actors for b in actors}
+    roots = [reading.words[c.mention.root] for c in parties]
     out = [
         (a, r)
         for a, one in enumerate(parties)
         for r, other in enumerate(parties)
         if a != r and one.acts and not one.overlaps(other) and not one.shares(other)
+        if (a, r) in told or a in acting or _acts_here(roots[a])
     ]
     if len(out) > MOST_PAIRS:
-        out.sort(key=lambda p: abs(parties[p[0]].mention.root - parties[p[1]].mention.root))
+        doing = {a for a in range(len(parties)) if a in acting or roots[a].dep in _SUBJECTS}
+        out.sort(key=lambda p: (p not in told, p[0] not in doing, abs(roots[p[0]].i - roots[p[1]].i)))
         out = sorted(out[:MOST_PAIRS])
     return out
+
+
+def _acts_here(word: Word) -> bool:
+    """Whether words stand where somebody may act: not "cold fronts from Russia", unless it is a part of it."""
+    if word.dep != "pobj":
+        return True
+    above = word.head.head
+    if above.pos in ("NOUN", "PROPN") and word.head.lower != "by":
+        return above.lemma in wordings().parts or above.lemma in wordings().collectives
+    return word.head.lower in _ACTING or word.head.dep == "agent"
 
 
 def _roots(coding: Coding) -> set[str]:
@@ -444,14 +469,7 @@ def _plausible(reading: Reading, one: Candidate, other: Candidate, category: str
         return False  # nobody of any state takes part
     if category in _BUSINESS and any(s.player.kind == "company" for s in (*one.sides, *other.sides)):
         return False
-    word = reading.words[one.mention.root]
-    if word.dep != "pobj":
-        return True
-    above = word.head.head
-    if above.pos in ("NOUN", "PROPN") and word.head.lower != "by":
-        # "cold fronts from Russia": only what is a part of it acts for it
-        return above.lemma in wordings().parts or above.lemma in wordings().collectives
-    return word.head.lower in _ACTING or word.head.dep == "agent"
+    return _acts_here(reading.words[one.mention.root])
 
 
 def _across_quotation(reading: Reading, a: Candidate, b: Candidate) -> bool:

@@ -27,6 +27,8 @@ ROOT_OF = {
 }  # fmt: skip
 """The CAMEO root that a category without a code stands for: what the model was taught of such lines."""
 _HEADS = ("root", "category", "mode", "status", "code")
+_ALWAYS = (0, 1, 3)
+_NOTHING = 0.9
 # Sheets scored at once.
 _TOGETHER = 16
 
@@ -35,6 +37,7 @@ _TOGETHER = 16
 class Scores:
     """What the model thinks of a pair: label to probability, each adding up to one.
 
+    Of a pair that it is sure nothing joins, ``mode`` and ``code`` are empty.
     ``word`` is the offset in the text where the word begins that most likely tells the event, -1 where none does.
     """
 
@@ -140,14 +143,16 @@ class Scorer:
         )  # fmt: skip
         shares = [_softmax(np, rows) for rows in logits]
         words = trigger.argmax(axis=-1)
+        # Most pairs are joined by nothing; what their code would be nobody asks.
+        full = shares[0][:, self._labels["root"].index("NONE")] < _NOTHING
         out: list[list[Scores]] = []
         row = 0
         for sheet in sheets:
             out.append([])
             for _ in sheet.marks:
                 root, category, mode, status, code = (
-                    dict(zip(self._labels[head], share[row].tolist(), strict=True))
-                    for head, share in zip(_HEADS, shares, strict=True)
+                    dict(zip(self._labels[head], share[row].tolist(), strict=True)) if full[row] or n in _ALWAYS else {}
+                    for n, (head, share) in enumerate(zip(_HEADS, shares, strict=True))
                 )
                 out[-1].append(Scores(root, category, mode, status, code, sheet.starts[int(words[row])]))
                 row += 1
