@@ -35,6 +35,12 @@ Arriagada promised that Chile would send two observers to Bergen by 1 September.
 
 Peru accused both countries of fishing in its waters.
 """
+OTHER = """\
+SANTIAGO, June 5 (Southern Courier) - Foreign Minister Tomás Arriagada met his Norwegian counterpart, Ingrid Solhaug, \
+in Oslo on Tuesday. Solhaug thanked Chile for its help in the fishing talks.
+
+Arriagada rejected higher port fees in Bergen. He did not promise to send observers.
+"""
 OWN = """\
 category: SUPPORT
 frames:
@@ -69,6 +75,18 @@ def run(*arguments: str) -> str:
     folder, added = _desk()
     done = added if arguments[0] == "add" else _dragoman(arguments, folder)
     return "\n".join(line.rstrip() for line in done.splitlines()).strip("\n") + "\n"
+
+
+@cache
+def pair(*arguments: str) -> str:
+    """What `dragoman` prints of an archive that holds the sample report and one of the other side."""
+    folder, _ = _desk()
+    both = ("--archive", "sqlite:///pair.db")
+    if not (folder / "pair.db").exists():
+        (folder / "other.txt").write_text(OTHER, encoding="utf-8")
+        _dragoman(("add", "report.txt", "--date", "2024-06-04", *both), folder)
+        _dragoman(("add", "other.txt", "--date", "2024-06-05", *both), folder)
+    return run(*arguments, *both)
 
 
 def _dragoman(words: tuple[str, ...], folder: Path) -> str:
@@ -130,6 +148,9 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "search": lambda: run("search", "fishing", "waters"),
     "who": lambda: run("who", "Solhaug", "--date", "2024-06-20", "--format", "table"),
     "who-office": lambda: run("who", "foreign minister of Qatar", "--date", "2024-06-01", "--format", "table"),
+    "other": lambda: OTHER,
+    "dyad": lambda: pair("dyad", "Norway", "Chile", "--format", "table"),
+    "readouts": lambda: pair("readouts", "Norway", "Chile", "--format", "table"),
     "mention": lambda: exported("mentions"),
     "own-frame": lambda: OWN,
     "json-report": lambda: entry("report"),

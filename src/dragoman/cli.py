@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,19 +21,24 @@ from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
     Category,
+    ContactDay,
     Dyad,
     Format,
+    From,
     Limit,
     MinConfidence,
     Name,
     OnDay,
+    OtherState,
     Output,
     Published,
     Publisher,
     Recipient,
     Since,
     Sources,
+    State,
     Status,
+    To,
     Until,
     Url,
     What,
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
     from dragoman.archive import Archive
     from dragoman.reader import Reader
     from dragoman.record.entries import Record
+    from dragoman.terminal.pair import Pair
     from dragoman.terminal.taking import Taking
 
 app = typer.Typer(
@@ -158,6 +165,67 @@ def show(
 
     with _archive(archive) as opened:
         print_records([opened.record(opened.find(report))], form_of(form))
+
+
+@app.command()
+def dyad(
+    one: State, other: OtherState, since: From = None, until: To = None, archive: Url = None, form: Format = None
+) -> None:
+    """Tell what passed between two states, in one timeline.
+
+    Contacts, events, statements of one about or to the other, and commitments, the newest last; above them, by month,
+    mean and sum of PLOVER intensity. Background and what is denied, supposed or only asked for does not count there.
+
+    \b
+    Example:  dragoman dyad IRN QAT --from 2024-01-01 --to 2024-12-31
+              dragoman dyad "Saudi Arabia" Yemen --format jsonl
+    """
+    from dragoman.terminal import dyad as printed
+    from dragoman.terminal.screen import form_of
+
+    pair = _pair(one, other, since, until)
+    with _archive(archive) as opened:
+        found = opened.dyad(pair.one.code, pair.other.code, since, until)
+        if not len(found.timeline):
+            complain(printed.nothing(pair, since, until, opened.url, opened.partners(pair.one.code)))
+            raise typer.Exit(FAILED)
+        printed.print_dyad(found, pair, form_of(form))
+
+
+@app.command()
+def readouts(
+    one: State,
+    other: OtherState,
+    on: ContactDay = None,
+    since: From = None,
+    until: To = None,
+    archive: Url = None,
+    form: Format = None,
+) -> None:
+    """Compare what two sides tell of one contact.
+
+    A call, meeting or letter between two states that reports of both sides tell, or else two outlets: what both tell,
+    and what each leaves out, with the reasons why two things are taken for one.
+
+    \b
+    Example:  dragoman readouts IRN QAT --date 2024-06-02
+    """
+    from dragoman.terminal import readouts as printed
+    from dragoman.terminal.screen import form_of
+
+    if on and (since or until):
+        raise typer.BadParameter("--date asks for one day; leave out --from and --to.")
+    since, until = on or since, on or until
+    pair = _pair(one, other, since, until)
+    with _archive(archive) as opened:
+        told = opened.readouts(pair.one.code, pair.other.code, since=since, until=until)
+        first = next(told, None)
+        if first is None:
+            contacts = opened.dyad(pair.one.code, pair.other.code, since, until).kinds.get("contact", 0)
+            others = list(islice(opened.readouts(pair.one.code, pair.other.code), 5)) if since or until else []
+            complain(printed.nothing(pair, since, until, opened.url, contacts, others))
+            raise typer.Exit(FAILED)
+        printed.print_readouts(chain((first,), told), pair, form_of(form))
 
 
 @app.command()
@@ -314,7 +382,7 @@ def _reader(who: Who | None = None) -> Reader:
     from dragoman.settings import settings
 
     chosen = settings()
-    return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who)
+    return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who, coders=chosen.coders)
 
 
 def _archive(url: str | None, *, read_only: bool = True) -> Archive:
@@ -364,6 +432,17 @@ def _end(taking: Taking | None) -> None:
     """Exit with 1 when something could not be read."""
     if taking is not None and taking.refused:
         raise typer.Exit(FAILED)
+
+
+def _pair(one: str, other: str, since: str | None, until: str | None) -> Pair:
+    """Two states by codes or names, yours among them, and days in their order."""
+    from dragoman.knowledge.world import world
+    from dragoman.settings import settings
+    from dragoman.terminal.pair import pair_of
+
+    if since and until and since > until:
+        raise typer.BadParameter(f"the first day, {since}, is later than the last, {until}.")
+    return pair_of(one, other, world(settings().own_knowledge))
 
 
 def _asked(ask: Callable[[], Iterator[Any]]) -> Iterator[Any]:

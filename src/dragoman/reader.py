@@ -19,7 +19,7 @@ from dragoman.events.relation import relation
 from dragoman.events.rules import Rules
 from dragoman.events.scorer import Scorer
 from dragoman.events.settle import settle, told_below
-from dragoman.knowledge.lexicon import frames
+from dragoman.knowledge.lexicon import frames, own_frames
 from dragoman.knowledge.world import folded_countries
 from dragoman.places.gazette import find_places
 from dragoman.places.known import country_of_place
@@ -63,7 +63,7 @@ class Reader:
         self._names: Names = names_of(knowledge)
         self._who = who
         self._rules = Rules(frames(knowledge)) if coders != "model" else None
-        self._judge = Judge(self._scorer) if coders != "rules" else None
+        self._judge = Judge(self._scorer, own=own_frames(knowledge)) if coders != "rules" else None
         self._folded = folded_countries(knowledge)
 
     @cached_property

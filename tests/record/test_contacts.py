@@ -1,4 +1,8 @@
-"""Every row of the table of contacts is read as it says; tellings of one contact make one entry."""
+"""Every row of the tables of contacts is read as it says; tellings of one contact make one entry.
+
+The second table, of constructions of everyday press, was written before anything was read: rows known to fail stand in
+`KNOWN`, each with its reason; one that passes has to leave it.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +17,19 @@ from dragoman import Reader
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge import contacts as knowledge
 from dragoman.record.entries import Contact
+from dragoman.report.report import Report
+from readings import judged
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "cases" / "contacts.yaml").read_text(encoding="utf-8")
-)
+CASES = Path(__file__).parents[1] / "cases"
+ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "contacts.yaml").read_text(encoding="utf-8"))
+PRESS: list[dict[str, Any]] = yaml.safe_load((CASES / "contacts-constructions.yaml").read_text(encoding="utf-8"))
 FOUND = [r for r in ROWS if "contacts" in r]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
+# Rows of the second table that are read wrong, and why.
+KNOWN = {
+    "generals": "the title beside the first general's name is taken for the second one's, so both are of one state",
+}
+# At least so many of its rows are right.
+RIGHT = 0.95
 
 
 @pytest.fixture
@@ -66,19 +73,26 @@ def tell(found: list[Contact]) -> list[tuple[object, ...]]:
     ]
 
 
-@pytest.mark.parametrize("row", FOUND, ids=lambda r: r["name"])
-def test_contact_is_found(reader: Reader, row: dict[str, Any]) -> None:
-    found = read(reader, row)
-    for want in row["contacts"]:
-        assert any(fits(c, want) for c in found), tell(found)
-    if "count" in row:
-        assert len(found) == row["count"], tell(found)
+def wrong(found: list[Contact], row: dict[str, Any]) -> str | None:
+    """What is wrong with the contacts of a row, or None."""
+    missing = [want for want in row.get("contacts", ()) if not any(fits(c, want) for c in found)]
+    many = len(found) != row.get("count", len(found)) or (row.get("none") and found)
+    return f"missing {missing}, got {tell(found)}" if missing or many else None
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if r.get("none")], ids=lambda r: r["name"])
-def test_look_alike_is_none(reader: Reader, row: dict[str, Any]) -> None:
-    found = read(reader, row)
-    assert not found, tell(found)
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: r["name"])
+def test_row_is_read_as_it_says(reader: Reader, row: dict[str, Any]) -> None:
+    assert wrong(read(reader, row), row) is None
+
+
+def test_row_of_the_press_is_read_as_it_says_but_the_known(reader: Reader) -> None:
+    records = reader.read_many(Report(text=r["text"], published=r.get("published")) for r in PRESS)
+    outcomes = {r["name"]: wrong(list(rec.contacts), r) for r, rec in zip(PRESS, records, strict=True)}
+    failed = {name: why for name, why in outcomes.items() if why is not None}
+    new, healed = judged(failed, KNOWN)
+    assert not new, "wrong now:\n" + "\n".join(new)
+    assert not healed, "right now, take off the list:\n" + "\n".join(healed)
+    assert len(PRESS) - len(failed) >= RIGHT * len(PRESS)
 
 
 @pytest.mark.parametrize("row", FOUND[:12], ids=lambda r: r["name"])
@@ -89,9 +103,12 @@ def test_contact_says_why(reader: Reader, row: dict[str, Any]) -> None:
         assert contact.evidence.text in row["text"]
 
 
-def test_names_are_unique() -> None:
-    names = [r["name"] for r in ROWS]
+def test_tables_are_in_order() -> None:
+    names = [r["name"] for r in (*ROWS, *PRESS)]
     assert len(names) == len(set(names))
+    assert set(KNOWN) <= {r["name"] for r in PRESS}
+    assert all(why.strip() for why in KNOWN.values())
+    assert all(bool(r.get("none")) != bool(r.get("contacts")) for r in (*ROWS, *PRESS))
 
 
 @pytest.mark.usefixtures("fresh")

@@ -11,6 +11,11 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     view        the queries: lazy, page by page
     searching   full text
     knowing     what reports told of people
+    dyads       two states in one timeline, and by month
+    readouts    one contact as two sides tell it
+    voices      on whose side a report is told
+    items       what an account of a contact tells, piece by piece
+    points      two accounts held against each other
     health      whether the rows still say what the records say
     archive     the one class that callers see
 
@@ -19,6 +24,9 @@ who look into the file with other tools.
 """
 
 from dragoman.archive.archive import Added, Archive, default_url, is_there
+from dragoman.archive.dyads import Dyad, DyadRow, Month
+from dragoman.archive.points import Point
+from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
     CommitmentRow,
@@ -38,10 +46,15 @@ __all__ = [
     "Archive",
     "CommitmentRow",
     "ContactRow",
+    "Dyad",
+    "DyadRow",
     "EventRow",
     "Hit",
     "LedgerEntry",
     "Mention",
+    "Month",
+    "Point",
+    "Readout",
     "ReportRow",
     "StatementRow",
     "Step",

@@ -3,6 +3,7 @@
     with Archive("sqlite:///record.db") as archive:
         archive.add(records)
         for row in archive.events(dyad="IRN-QAT", since="2024-01-01"): ...
+        for row in archive.dyad("Iran", "Qatar").timeline: ...
 
 In: records, one transaction each, so that a process killed at any moment has lost no finished report and left no half
 one; adding the same reports again resumes. Out: rows (see `rows`), lazily; filters (see `filters`). One archive may be
@@ -27,9 +28,11 @@ from pydantic import ValidationError
 from sqlalchemy import URL, insert, select
 
 from dragoman.actors.claims import Claim
-from dragoman.archive import health, knowing, searching, tables, view, writer
+from dragoman.archive import dyads, health, knowing, readouts, searching, tables, view, writer
+from dragoman.archive.dyads import Dyad
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
+from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
     CommitmentRow,
@@ -190,6 +193,46 @@ class Archive:
     def ledger(self, **filters: Unpack[Filters]) -> list[LedgerEntry]:
         """Commitments and their history; filters as for `commitments`."""
         return view.ledger(self._store, question("commitments", filters, caller="ledger"))
+
+    def dyad(
+        self, a: str, b: str, since: str | calendar_day | None = None, until: str | calendar_day | None = None
+    ) -> Dyad:
+        """Everything between two states in one timeline, and how they got on by month.
+
+        Args:
+            a, b: codes or names: "IRN", "Saudi Arabia".
+            since, until: days, both included.
+
+        Raises:
+            ArchiveError: when a name is no state's, both are one state, or a day is none.
+        """
+        return dyads.dyad(self._store, dyads.asked_of(a, b, since, until))
+
+    def readouts(
+        self,
+        a: str,
+        b: str,
+        *,
+        date: str | calendar_day | None = None,
+        since: str | calendar_day | None = None,
+        until: str | calendar_day | None = None,
+    ) -> Iterator[Readout]:
+        """Contacts of two states that both sides or several outlets tell, and what each leaves out; by day.
+
+        Args:
+            a, b: codes or names: "IRN", "Saudi Arabia".
+            date: of the contact; a telling that has it a day off counts, too.
+            since, until: days of the contact, both included, in place of `date`.
+
+        Raises:
+            ArchiveError: when a name is no state's, both are one state, or a day is none.
+        """
+        asked = dyads.asked_of(a, b, date or since, date or until, caller="readouts")
+        return readouts.readouts(self._store, asked)
+
+    def partners(self, state: str, most: int = 5) -> list[tuple[str, int]]:
+        """With whom a state stands in events, by code, most often first, and in how many."""
+        return dyads.partners(self._store, state, most)
 
     def search(self, words: str, **filters: Unpack[Filters]) -> Iterator[Hit]:
         """Reports by the words of their titles and texts, best first; filters as for `reports`.

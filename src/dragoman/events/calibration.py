@@ -15,7 +15,6 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.events.coding import Coding
-from dragoman.knowledge.lexicon import OWN
 
 HOME = Path(__file__).resolve().parent / "model" / "calibration.json"
 _LEAST = 0.02
@@ -100,6 +99,6 @@ class Calibration:
 
         The sentences set aside name both sides of nearly every act; reports name one of them sentences before.
         """
-        words = coding.confidence >= SURE_WORDS or coding.frame.startswith(OWN)
+        words = coding.confidence >= SURE_WORDS or coding.own
         sure = coding.frame != "model" and (coding.seen is None or words)
         return self.threshold if sure else 0.0

@@ -28,6 +28,7 @@ class Coding:
         inner: the act this one is about ("agreed to *meet*"), when a frame governs one.
         asserted: whose word it rests on, when the sentence says so.
         asker: who asks for the act, when it is only asked for.
+        own: whether a user's own words tell it.
         seen: probabilities by the model: of the code between its sides, of nothing between them; None where it was
             not asked.
     """
@@ -52,4 +53,5 @@ class Coding:
     asserted: Side | None = None
     asker: list[Side] = field(default_factory=list)
     seen: tuple[float, float] | None = None
+    own: bool = False
     reasons: list[tuple[str, float]] = field(default_factory=list)

@@ -19,7 +19,6 @@ from dragoman.events.sheets import Pair
 from dragoman.events.status import Standing, is_background, standing_of
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.grammar import wordings
-from dragoman.knowledge.lexicon import OWN
 from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, Sentence, Word
 
@@ -133,7 +132,11 @@ class View:
 class Judge:
     """Scores what the rules found, and what they did not."""
 
-    def __init__(self, scorer: Scorer, calibration: Calibration | None = None) -> None:
+    def __init__(
+        self, scorer: Scorer, calibration: Calibration | None = None, own: frozenset[str] = frozenset()
+    ) -> None:
+        # Names of the frames that are a user's own.
+        self._own = own
         self._scorer = scorer
         self._calibration = calibration or Calibration.shipped()
 
@@ -163,6 +166,7 @@ class Judge:
         views = self.views(reading, cast, spots, codings)
         kept: list[Coding] = []
         for coding in codings:
+            coding.own = coding.frame in self._own
             view = views[coding.word.sentence]
             if coding.frame.startswith("speech_acts"):
                 kept.append(coding)  # done by words that stand far from who says them; the model knows no such pairs
@@ -312,15 +316,14 @@ def _weighed(view: View, coding: Coding) -> bool:
     scores = max(own, key=lambda s: _share(s, coding))
     same, nothing = _share(scores, coding), scores.root["NONE"]
     top = verdict(scores)
-    own_words = coding.frame.startswith(OWN)
-    weak = coding.confidence < RULE_SURE and top.category != coding.category and not own_words
+    weak = coding.confidence < RULE_SURE and top.category != coding.category and not coding.own
     if top.probability >= SURE_OF_OTHER and same < RULE_UNSEEN and weak:
         coding.reasons.append((f"the rule says {coding.category} {coding.cameo or ''}".rstrip(), 0.0))
         coding.category, coding.mode, coding.cameo = top.category, top.mode, top.cameo
         coding.contexts = ()
         coding.reasons.append((f"the model reads {top.category} {top.cameo} between the two", top.probability))
         roots, same = {top.root}, top.probability
-    elif nothing >= SURE_OF_NOTHING and coding.confidence < RULE_SURE and not own_words:
+    elif nothing >= SURE_OF_NOTHING and coding.confidence < RULE_SURE and not coding.own:
         return False
     coding.seen = same, nothing
     coding.reasons.append(

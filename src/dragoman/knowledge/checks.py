@@ -41,6 +41,7 @@ from dragoman.knowledge.modality import modality
 from dragoman.knowledge.naming import naming
 from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.placing import placing
+from dragoman.knowledge.readouts import readout_words
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.schema_faults import described, without_unknown
 from dragoman.knowledge.speech import sayings
@@ -52,8 +53,8 @@ LAID_OVER = ("states", "bodies", "persons", "triggers", "groups.yaml", "offices.
 """What a user's folder may hold."""
 _MEND_YAML = "Mend the line; a name with a colon or a quote in it goes in quotation marks."
 _SINGLE_FILES: tuple[Callable[[], Any], ...] = (
-    epithets, given_names, naming, placing, binding_words, contact_words, wordings, modality, organisations, reference,
-    sayings, speech_acts, timing,
+    epithets, given_names, naming, placing, binding_words, contact_words, wordings, modality, organisations,
+    readout_words, reference, sayings, speech_acts, timing,
 )  # fmt: skip
 F = TypeVar("F", bound=loader.Fact)
 

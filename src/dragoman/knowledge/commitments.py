@@ -22,12 +22,14 @@ class BindingVerb(Fact):
 
     kind: Kind
     words: tuple[str, ...] = Field(min_length=1)
-    takes: frozenset[Literal["clause", "infinitive", "gerund", "object"]]
+    takes: frozenset[Literal["clause", "infinitive", "gerund", "object", "passive"]]
     preps: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     objects: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
     inside: bool = False
+    particle: frozenset[str] = frozenset()
+    at: frozenset[str] = frozenset()
     status: Fate = "open"
     alone: bool = False
     actor: bool = False
@@ -52,12 +54,21 @@ class BindingFile(Fact):
     ready: frozenset[str]
     stand: frozenset[str]
     fates: dict[Fate, frozenset[str]]
+    fates_particle: dict[Fate, dict[str, frozenset[str]]]
+    fates_adjective: dict[str, Fate]
+    states: dict[str, Fate]
+    leaving: dict[str, frozenset[str]]
     delivering: dict[str, frozenset[str]]
     keeping: frozenset[str]
     word: frozenset[str]
     carrying_out: frozenset[str]
+    spoken: frozenset[str]
+    handing: frozenset[str]
+    starting: frozenset[str]
+    deadline: frozenset[str]
     idle_contents: frozenset[str]
     idle: frozenset[str]
+    idle_objects: dict[str, frozenset[str]]
     affirming: frozenset[str]
     warning: frozenset[str]
     retaliating: frozenset[str]

@@ -11,7 +11,7 @@ from pydantic import Field
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.loader import Fact, check, raw
 
-ChannelWord = Literal["phone", "video", "meeting", "visit", "letter", "ceremony", "summit"]
+ChannelWord = Literal["phone", "video", "meeting", "visit", "letter", "ceremony", "summit", "other"]
 
 
 class ContactVerb(Fact):
@@ -26,6 +26,9 @@ class ContactVerb(Fact):
     person: bool = False
     marked: bool = False
     official: bool = False
+    addressed: bool = False
+    particle: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
     without: frozenset[str] = Field(default=frozenset(), alias="not")
 
 
@@ -38,6 +41,8 @@ class ContactNoun(Fact):
     role: Literal["both", "visitor", "writer", "guest"]
     plural: bool = False
     weak: bool = False
+    held: bool = False
+    preps: tuple[str, ...] = ()
 
 
 class ContactFile(Fact):
@@ -50,12 +55,18 @@ class ContactFile(Fact):
     carriers: frozenset[str]
     hosting: frozenset[str]
     attending: frozenset[str]
+    present: frozenset[str]
+    wanting: frozenset[str]
+    apart: frozenset[str]
+    stops: frozenset[str]
+    sport: frozenset[str]
     taking: frozenset[str]
     awaited: frozenset[str]
     cancelled: frozenset[str]
     cancelled_particle: dict[str, frozenset[str]]
     postponed: frozenset[str]
     postponed_particle: dict[str, frozenset[str]]
+    postponed_phrases: frozenset[str]
     proposing: frozenset[str]
     inviting: frozenset[str]
     ahead: frozenset[str]
@@ -63,6 +74,7 @@ class ContactFile(Fact):
     shapes: frozenset[str]
     about: frozenset[str]
     topic_verbs: frozenset[str]
+    topic_preps: dict[str, frozenset[str]]
     no_topics: frozenset[str]
     officials: frozenset[str]
     press: frozenset[str]
@@ -70,11 +82,12 @@ class ContactFile(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ContactWords:
-    """The file, turned for looking up: lemma to the ways a verb or noun names a contact."""
+    """The file, turned for looking up: ways by lemma; verbs that address somebody."""
 
     file: ContactFile
     verbs: dict[str, tuple[ContactVerb, ...]]
     nouns: dict[str, tuple[ContactNoun, ...]]
+    addressing: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -95,4 +108,10 @@ def contact_words() -> ContactWords:
     for noun in file.nouns:
         for word in noun.words:
             nouns.setdefault(word, []).append(noun)
-    return ContactWords(file, {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()})
+    addressing = frozenset(lemma for lemma, ways in verbs.items() if any(w.addressed for w in ways))
+    return ContactWords(
+        file,
+        {k: tuple(v) for k, v in verbs.items()},
+        {k: tuple(v) for k, v in nouns.items()},
+        addressing,
+    )

@@ -71,14 +71,9 @@ class TriggerFile(Fact):
     frames: tuple[Frame, ...]
 
 
-OWN = "own "
-
-
 @lru_cache(maxsize=4)
 def frames(extra: str | None = None) -> tuple[Frame, ...]:
     """All frames of the lexicon, each with its category filled in and a name like ``accuse#12``.
-
-    The names of a user's own begin with `OWN`.
 
     Raises:
         KnowledgeError: for an unknown key, category or mode.
@@ -86,16 +81,22 @@ def frames(extra: str | None = None) -> tuple[Frame, ...]:
 
     book = codebook()
     out: list[Frame] = []
-    ours = under("triggers", None)
     for name, data in under("triggers", extra).items():
         file = check(TriggerFile, data, name)
         for number, what in wrong_codes(file, book):
             raise KnowledgeError(f"{name}, frame {number}: {what}")
         for number, frame in enumerate(file.frames, start=1):
             label = f"{name.removeprefix('triggers/').removesuffix('.yaml')}#{number}"
-            label = label if data == ours.get(name) else f"{OWN}{label}"
             out.append(frame.model_copy(update={"category": _category(file, frame), "name": label}))
     return tuple(out)
+
+
+def own_frames(extra: str | None) -> frozenset[str]:
+    """Names of the frames that a user's own folder brings or puts in the place of ours."""
+    if not extra:
+        return frozenset()
+    ours = {frame.name: frame for frame in frames()}
+    return frozenset(frame.name for frame in frames(extra) if ours.get(frame.name) != frame)
 
 
 def wrong_codes(file: TriggerFile, book: Codebook) -> Iterator[tuple[int, str]]:

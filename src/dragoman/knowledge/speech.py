@@ -11,7 +11,7 @@ from pydantic import Field
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.loader import Fact, check, raw
 
-Take = Literal["quote", "clause", "infinitive", "gerund", "object", "command", "predicate"]
+Take = Literal["quote", "clause", "question", "infinitive", "gerund", "object", "command", "predicate"]
 Stance = Literal["positive", "negative", "neutral"]
 
 
@@ -23,8 +23,11 @@ class Saying(Fact):
     takes: frozenset[Take]
     after: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    people: bool = True
     addressee: frozenset[str] = frozenset()
     stance: Stance | None = None
+    wished: bool = False
     thought: bool = False
     shown: bool = False
     confidence: float = Field(gt=0, le=1)
@@ -47,11 +50,22 @@ class Speech(Fact):
     nouns: tuple[Naming, ...]
     carriers: frozenset[str]
     adjectives: tuple[Naming, ...]
+    calling: frozenset[str]
+    sourced: frozenset[str]
+    tokens: frozenset[str]
+    relaying: frozenset[str]
+    likening: frozenset[str]
+    remarks: frozenset[str]
+    unnamed: frozenset[str]
     documents: frozenset[str]
     occasions: frozenset[str]
     people: frozenset[str]
     praise: frozenset[str]
     blame: frozenset[str]
+    harm: frozenset[str]
+    due: frozenset[str]
+    praise_pairs: frozenset[str]
+    blame_pairs: frozenset[str]
     turning: frozenset[str]
 
 
@@ -83,8 +97,11 @@ def sayings() -> Sayings:
         for phrase in dict.fromkeys(saying.words):
             lemma, _, particle = phrase.partition(" ")
             verbs.setdefault(lemma, []).append((particle, saying))
-    if both := speech.praise & speech.blame:
-        raise KnowledgeError(f"speech.yaml: both praise and blame: {', '.join(sorted(both))}")
+    judging = ("praise", "blame", "harm", "due")
+    for n, one in enumerate(judging):
+        for other in judging[n + 1 :]:
+            if both := getattr(speech, one) & getattr(speech, other):
+                raise KnowledgeError(f"speech.yaml: both {one} and {other}: {', '.join(sorted(both))}")
     return Sayings(
         speech,
         {lemma: tuple(ways) for lemma, ways in verbs.items()},

@@ -13,11 +13,11 @@ from dragoman.events.coding import Side
 from dragoman.events.parties import sides_at
 from dragoman.knowledge.contacts import contact_words
 from dragoman.reading.words import Reading, Word
+from dragoman.record.whereabouts import Spot, is_place, place_at, said_before, town_at
 
 # How many words behind a noun its own phrases may reach.
 REACH = 34
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_STATES = frozenset(("state", "place"))
 _TIMES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL"))
 
 
@@ -28,16 +28,18 @@ class Phrase:
     Attributes:
         prep: lower case, or "" when there is none.
         broken: whether a noun that is no mention stands between, so that the phrase may hang on that noun instead.
+        town: a place that only the gazetteer knows; nobody acts there.
     """
 
     prep: str
     mention: Mention
     broken: bool
+    town: bool = False
 
     @property
     def sides(self) -> list[Side]:
         """The actors it stands for."""
-        return [Side(p, self.mention) for p in self.mention.players]
+        return [] if self.town else [Side(p, self.mention) for p in self.mention.players]
 
 
 def phrases_after(reading: Reading, cast: Cast, word: Word) -> list[Phrase]:
@@ -50,9 +52,10 @@ def phrases_after(reading: Reading, cast: Cast, word: Word) -> list[Phrase]:
         other = reading.words[i]
         if other.tag in _FINITE or other.text in (";", ":", "(", "“", '"'):
             break
-        mention = cast.at(i)
+        town = town_at(reading, cast, i)
+        mention = town or cast.at(i)
         if mention is not None and mention.first == i:
-            out.append(Phrase(prep, mention, broken))
+            out.append(Phrase(prep, mention, broken, town is not None))
             i = mention.last + 1
             if prep in ("in", "at", "on") and i < sentence.last and reading.words[i].text == ",":
                 prep = ""  # "received at the palace, the envoy"
@@ -72,74 +75,29 @@ def phrases_after(reading: Reading, cast: Cast, word: Word) -> list[Phrase]:
     return out
 
 
-def is_place(mention: Mention) -> bool:
-    """Whether a mention can be where something is: a state or its capital."""
-    return mention.kind in _STATES or (len(mention.players) == 1 and mention.players[0].kind == "state")
-
-
-def where(
-    reading: Reading, cast: Cast, word: Word, preps: tuple[str, ...]
-) -> tuple[tuple[int, int], str | None] | None:
-    """The place behind a word: its first and last word number and the country when known.
-
-    A city that stands for no state has no country here.
-    """
+def where(reading: Reading, cast: Cast, word: Word, preps: tuple[str, ...]) -> Spot | None:
+    """The place behind a word: its first and last word number and the country when known."""
     for start in dict.fromkeys((word, *_carriers(word))):
         for child in start.children:
-            if child.dep not in ("prep", "dobj") or (child.i < start.i and start is word and child.dep == "prep"):
+            if child.dep != "prep" or child.lower not in preps or (child.i < start.i and start is word):
                 continue
-            heads = [o for o in child.children if o.dep == "pobj"] if child.dep == "prep" else []
-            if child.dep == "prep" and child.lower not in preps:
-                continue
-            for head in heads:
-                found = place_at(reading, cast, head)
+            for head in child.children:
+                found = place_at(reading, cast, head) if head.dep == "pobj" else None
                 if found is not None:
                     return found
     for phrase in phrases_after(reading, cast, word):
         if phrase.prep in preps and not phrase.broken and is_place(phrase.mention):
             return (phrase.mention.first, phrase.mention.last), phrase.mention.players[0].country
-    return None
+    return said_before(reading, cast, word)
 
 
 def _carriers(word: Word) -> list[Word]:
     head = word.head
     if word.pos in ("NOUN", "PROPN") and head.pos == "VERB" and word.dep in ("dobj", "nsubjpass", "obj", "nsubj"):
         return [head]
+    if word.dep == "compound" and head.i == word.i + 1:
+        return [head]  # "talks resume in Lima", in a headline
     return []
-
-
-def place_at(reading: Reading, cast: Cast, head: Word) -> tuple[tuple[int, int], str | None] | None:
-    """A place that a word names, known as a state or only by its looks."""
-    mention = cast.at(head.i)
-    if mention is not None and is_place(mention):
-        return (mention.first, mention.last), mention.players[0].country
-    if (
-        head.pos == "PROPN"
-        and head.ent in ("GPE", "LOC", "FAC")
-        and (mention is None or mention.player is None or mention.player.country is None)
-    ):
-        first = head.i
-        while first > 0 and reading.words[first - 1].pos == "PROPN" and reading.words[first - 1].head is head:
-            first -= 1
-        return (first, head.i), None
-    for child in head.children:
-        # "the Iranian capital", "the port city of Varna"
-        if child.dep in ("amod", "poss", "compound") and head.lemma in ("capital", "city", "palace", "soil"):
-            inner = cast.inner[child.i]
-            if inner is not None and inner.players and inner.players[0].country is not None:
-                return (min(child.i, head.i), head.i), inner.players[0].country
-        if (
-            child.dep == "prep"
-            and child.lower == "of"
-            and head.lemma in ("city", "town", "capital", "port", "resort", "village")
-        ):
-            for obj in child.children:
-                found = place_at(reading, cast, obj) if obj.dep == "pobj" else None
-                if found is not None:
-                    return found
-    if mention is not None and head.lemma in ("capital", "city", "palace") and mention.players[0].country is not None:
-        return (mention.first, mention.last), mention.players[0].country
-    return None
 
 
 def channels_beside(word: Word) -> set[str]:
@@ -185,16 +143,45 @@ def acting(cast: Cast, heads: list[Word]) -> list[Side]:
     )
 
 
+def _second_subject(reading: Reading, cast: Cast, mention: Mention) -> Mention | None:
+    """ "The Kenyan minister and the Ethiopian minister signed": one of two subjects that the parser left unjoined."""
+    i = mention.last + 2
+    if i >= len(reading.words) or reading.words[i - 1].lower != "and":
+        return None
+    other = cast.at(i)
+    if other is None or other.first != i:
+        return None
+    one, two = reading.words[mention.root], reading.words[other.root]
+    return other if one.dep == two.dep == "nsubj" and one.head is two.head else None
+
+
+def headed(verb: Word) -> Word | None:
+    """ "Peru, Chile to open talks", "Macron to visit Hanoi": the name that a headline's infinitive hangs on."""
+    head = verb.head
+    to = any(c.tag == "TO" and c.dep == "aux" for c in verb.children)
+    if verb.tag != "VB" or not to or verb.dep not in ("relcl", "acl") or head.pos != "PROPN":
+        return None
+    top = head.head if head.dep in ("appos", "conj") else head
+    return head if top.dep == "ROOT" and top.pos == "PROPN" else None
+
+
 def with_joined(reading: Reading, cast: Cast, sides: list[Side]) -> list[Side]:
     """A subject with who stands before its "and" but fell out of the parse: "the king and the premier held talks"."""
     if len(sides) != 1:
         return sides
     mention = sides[0].mention
+    behind = _second_subject(reading, cast, mention)
+    if behind is not None:
+        return distinct([*sides, *(Side(p, behind) for p in behind.players)])
     before = mention.first - 2
-    if before < 0 or reading.words[mention.first - 1].lower != "and":
+    if before < 0 or reading.words[mention.first - 1].lower not in ("and", ","):
         return sides
     other = cast.at(before)
     sentence = reading.sentences[reading.words[mention.first].sentence]
+    if reading.words[mention.first - 1].text == "," and not (
+        other is not None and other.first == sentence.first and reading.words[mention.last + 1].pos in ("VERB", "PART")
+    ):
+        return sides  # only a headline joins two so: "Peru, Chile hold talks"
     if other is None or other.last != before or other.first < sentence.first or other.kind == "place":
         return sides
     if any(w.tag in ("VBD", "VBZ", "VBP") for w in reading.words[sentence.first : other.first]):

@@ -6,17 +6,22 @@ In: modal verbs, adjectives of readiness, codings of duties and threats. Out: `B
 from __future__ import annotations
 
 from dragoman.events.arguments import clause_of, is_passive, subject_of
-from dragoman.events.coding import Side
+from dragoman.events.coding import Coding, Side
 from dragoman.events.parties import hidden_sides, sides_at
+from dragoman.knowledge.modality import modality
 from dragoman.reading.words import Word
 from dragoman.record.around import distinct
+from dragoman.record.bonds import Bonds
 from dragoman.record.terms import extent
-from dragoman.record.voices import ABLE, Binding, Voices
+from dragoman.record.voices import ABLE, Binding
 
 FUTURE = frozenset(("will", "'ll", "shall", "would", "wo"))
+# A future deed of one's own of such a kind is a threat, whether or not the word "threaten" is used.
+_HOSTILE = frozenset(("THREATEN", "COERCE", "ASSAULT", "SANCTION"))
+_FRIENDLY = frozenset(("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "CONSULT"))
 
 
-class BoundFutures(Voices):
+class BoundFutures(Bonds):
     """Finds promises, offers and warnings in the future tense."""
 
     def ready(self, word: Word) -> list[Binding]:
@@ -75,13 +80,11 @@ class BoundFutures(Voices):
         speakers = self.speakers(word)
         if word.lemma in file.carrying_out and is_passive(word):
             return self.carried_out(word, speakers)
-        if not speakers or word.lemma in file.idle or is_passive(word) or word.dep in ("relcl", "advcl", "acl"):
+        if not speakers or self.idle(word) or is_passive(word) or word.dep in ("relcl", "advcl", "acl"):
             return []
         saying = clause_of(word)
-        if any(c.dep == "neg" for c in word.children) or any(
-            c.lower in ("what", "how", "why", "where") for c in word.children
-        ):
-            return []  # "will not sell the ships": nothing is promised
+        if self.nothing(word, saying):
+            return []
         subject = subject_of(word)
         sides = [s for w in subject for s in sides_at(self.cast, w)]
         own = any(self.own(s, speakers) for s in sides) or any(w.lower in ("we", "i") for w in subject)
@@ -100,17 +103,52 @@ class BoundFutures(Voices):
             kind = "warning"
         elif saying is not None and saying.lemma in file.affirming:
             status = "affirmed"
-        if saying is not None and saying.lemma in self.known.verbs:
+        if saying is not None and any("clause" in way.takes for way in self.known.verbs.get(saying.lemma, ())):
             return []  # "pledged that it would": the verb above tells it
         coding = self.coded.get(word.i)
-        if coding is not None and coding.category == "THREATEN":
+        if coding is not None and coding.category == "REJECT":
+            return []
+        if self.threatens(word, coding, speakers):
             kind = "warning"
         first, last = extent(self.r, word, saying)
-        to = self.clause_others(word, speakers)
+        to = self.clause_others(word, speakers) or self.addressees(word, speakers)
         by = distinct([s for s in sides if self.own(s, speakers)] or speakers)
         return [
             Binding(word, kind, by, to, first, last, status, word, 0.62, [f"the speaker's own future: {word.text!r}"])
         ]
+
+    def nothing(self, word: Word, saying: Word | None) -> bool:
+        """ "will not sell the ships", "will take no more refugees", "denied it would": nothing is promised."""
+        denied = (
+            saying is not None
+            and saying.lemma in modality().negated.verbs
+            and not any(w.text == ";" for w in self.r.words[min(word.i, saying.i) : max(word.i, saying.i)])
+        )
+        asked = any(c.lower in ("what", "how", "why", "where") or c.dep == "neg" for c in word.children)
+        none = any(k.lower in ("no", "not") for c in word.childs("dobj") for k in c.subtree() if k.i <= c.i)
+        return denied or asked or none
+
+    def idle(self, word: Word) -> bool:
+        """Whether a future promises nothing: "will win", "will take part"."""
+        if word.lemma in self.known.file.idle:
+            return True
+        idle = self.known.file.idle_objects.get(word.lemma)
+        if idle is None:
+            return False
+        objects = [o.lemma for o in word.childs("dobj")]
+        paid_for = any(c.lower == "for" for c in word.childs("prep"))
+        return all(o in idle for o in objects) if objects else not paid_for
+
+    def threatens(self, word: Word, coding: Coding | None, speakers: list[Side]) -> bool:
+        """Whether a future deed is a threat: a hostile one, to others or on a condition; "unless you", "otherwise"."""
+        if any(c.lower == "otherwise" for c in word.childs("advmod")):
+            return True
+        marks = {k.lower for c in word.childs("advcl") for k in c.childs("mark")}
+        if coding is None or coding.category not in _HOSTILE:
+            return "unless" in marks and (coding is None or coding.category not in _FRIENDLY)
+        others = [s for s in coding.recipients if s.player.country is not None and not self.own(s, speakers)]
+        forceful = coding.category in ("ASSAULT", "THREATEN")
+        return forceful or bool(others) or not marks.isdisjoint(("if", "unless"))
 
     def carried_out(self, word: Word, speakers: list[Side]) -> list[Binding]:
         """ "sure that the deals would be carried out": a promise, affirmed."""

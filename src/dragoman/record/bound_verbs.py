@@ -6,18 +6,23 @@ urge", "did not promise") binds nobody.
 
 from __future__ import annotations
 
-from dragoman.events.arguments import Slots, clause_of, slots_of, subject_of
+from dragoman.events.arguments import Slots, joined, slots_of, subject_of
 from dragoman.events.coding import Side
 from dragoman.events.parties import hidden_sides, sides_at
 from dragoman.events.status import standing_of
 from dragoman.knowledge.commitments import BindingVerb
 from dragoman.reading.words import Word
 from dragoman.record.around import distinct
+from dragoman.record.bound_contents import Contents
+from dragoman.record.bound_fates import fate_of, state_of
 from dragoman.record.terms import extent
-from dragoman.record.voices import Binding, Voices
+from dragoman.record.voices import Binding
+
+# What may become of a thing promised or agreed once it is; "welcomed the accord signed by" leaves it signed.
+_BECAME = frozenset(("under_way", "fulfilled", "stalled", "withdrawn", "broken"))
 
 
-class BoundVerbs(Voices):
+class BoundVerbs(Contents):
     """Finds commitments told by verbs."""
 
     def at(self, word: Word, ways: tuple[BindingVerb, ...]) -> list[Binding]:
@@ -34,39 +39,29 @@ class BoundVerbs(Voices):
 
     def way(self, word: Word, slots: Slots, way: BindingVerb) -> list[Binding]:
         """The bindings of one way of use."""
+        if way.particle and slots.particles.isdisjoint(way.particle):
+            return []
+        if way.at and not any(h.lemma in way.at for h in slots.preps.get("at", [])):
+            return []
         heads = self.contents(word, slots, way)
         if not heads:
             return []
-        by = self.by(word, slots)
+        by = self.binder(word, slots)
         to = self.to(word, slots, way, heads, by)
-        if way.actor and not to:
+        threat = way.kind == "warning" and any(clause and self.own_deed(h, by) for h, clause in heads)
+        if way.actor and not to and not threat:
             return []
-        kind = way.kind
-        status: str = way.status
-        countries = {s.player.country or s.player.name for s in by}
+        kind, status = way.kind, way.status
         if kind == "agreement":
-            partners = [s for s in self.slot(slots, "with", word) if all(s.player is not b.player for b in by)]
-            by = distinct([*by, *partners])
-            countries = {s.player.country or s.player.name for s in by}
-            if way.alone and len(countries) < 2 and not any(s.player.kind in ("group", "igo") for s in by):
-                if word.lemma in ("decide", "resolve"):
+            by = distinct([*by, *(s for n in ("with", "between", "among") for s in self.slot(slots, n, word))])
+            if way.alone and not self.together(by) and not (slots.passive and not by):
+                if not self.alone(word, by, heads):
                     return []
                 kind, status = "promise", "open"
-                if any(
-                    c.dep in ("nsubj", "expl", "nsubjpass") and not any(m.tag == "MD" for m in h.children)
-                    for h, _ in heads
-                    for c in h.children
-                ):
-                    return []  # "critics agree that the law is bad"
-            elif (
-                way.alone
-                and word.lemma in ("decide", "resolve")
-                and len(countries) < 2
-                and not any(s.player.kind == "igo" for s in by)
-            ):
+            elif way.alone and word.lemma in ("decide", "resolve") and len(self.states(by)) < 2 and not self.of_igo(by):
                 return []
             to = by if kind == "agreement" else to
-        if not by and kind not in ("agreement",):
+        if not by and (kind != "agreement" or word.dep == "acl"):
             return []
         if way.firm and not (self.bodied(by) and self.bodied(to)):
             return []
@@ -75,27 +70,74 @@ class BoundVerbs(Voices):
         out: list[Binding] = []
         for head, clause in heads:
             first, last = extent(self.r, head, word, phrase=not clause)
-            if last < first or (first == last and self.r.words[first].pos in ("PRON", "DET")):
-                continue
-            binding = Binding(
-                word,
-                kind,
-                by,
-                to,
-                first,
-                last,
-                status,
-                head,
-                certain=0.75 if clause else 0.65,
-                why=[f"the verb {word.text!r}"],
-            )
+            if way.at:
+                last = max(last, *(h.i for h in slots.preps["at"]))
+            if last < first or head.tag == "MD" or (first == last and self.r.words[first].pos in ("PRON", "DET")):
+                continue  # "as Peru warned it would"
+            certain = 0.75 if clause else 0.65
+            found = to
+            if not found and kind in ("promise", "offer"):
+                found = self.owed(head, first, last, by)
+            if not found and threat:
+                found = self.hit(head, by)
+            found = [s for s in found if clause or s.player.country is not None or s.mention.root != head.i]
+            why = [f"the verb {word.text!r}"]
+            binding = Binding(word, kind, by, found, first, last, status, head, certain=certain, why=why)
             if not by:
                 binding.certain -= 0.15
+            if not clause:
+                self.became(binding, word, head)
             binding.addressee = next(
-                (s for s in to if s.player.kind in ("person", "office", "igo", "government_body")), None
+                (s for s in found if s.player.kind in ("person", "office", "igo", "government_body")), None
             )
             out.append(binding)
         return out
+
+    def states(self, sides: list[Side]) -> set[str]:
+        """The countries of sides, by name where none is known."""
+        return {s.player.country or s.player.name for s in sides}
+
+    def of_igo(self, sides: list[Side]) -> bool:
+        """Whether one of the sides is a body of many states."""
+        return any(s.player.kind == "igo" for s in sides)
+
+    def together(self, by: list[Side]) -> bool:
+        """Whether there are sides enough for an agreement."""
+        return len(self.states(by)) > 1 or any(s.player.kind in ("group", "igo") for s in by)
+
+    def alone(self, word: Word, by: list[Side], heads: list[tuple[Word, bool]]) -> bool:
+        """Whether a single party that "agreed" promised something; nobody named may still be told elsewhere."""
+        if word.lemma in ("decide", "resolve"):
+            return False
+        opinion = any(
+            c.dep in ("nsubj", "expl", "nsubjpass") and not any(m.tag == "MD" for m in h.children)
+            for h, _ in heads
+            for c in h.children
+        )
+        return not opinion  # "critics agree that the law is bad"
+
+    def became(self, binding: Binding, word: Word, noun: Word) -> None:
+        """What became of a thing promised or agreed: "has begun delivering the aid it promised", "the swap got on"."""
+        file = self.known.file
+        verb = noun.head
+        if word.dep == "relcl" and noun.dep in ("dobj", "obj", "nsubjpass") and verb.lemma in file.handing:
+            standing = standing_of(verb).status
+            starts = verb.dep == "xcomp" and verb.head.lemma in file.starting
+            if standing == "occurred":
+                binding.status = "under_way" if starts or verb.tag == "VBG" else "fulfilled"
+                binding.why.append(f"{verb.text} ... {noun.text}")
+                binding.cue = verb
+            return
+        fate: str | None = None
+        why = ""
+        if word.dep in ("relcl", "acl"):
+            fate, why = fate_of(noun, noun.head if noun.head.pos in ("VERB", "AUX") else None)
+        elif noun.dep == "nsubj" and noun.head is word:
+            fate, why = next((state_of(c) for c in word.childs("ccomp", "conj")), (None, ""))
+        if fate in _BECAME:
+            binding.status = fate
+            binding.why.append(why)
+            binding.cue = noun.head
 
     def retaliates(self, head: Word) -> bool:
         """ "vowed to respond in kind": no promise to be glad of."""
@@ -106,143 +148,55 @@ class BoundVerbs(Voices):
             w.lower in file.retaliating_how for w in head.subtree()
         )
 
-    def contents(self, word: Word, slots: Slots, way: BindingVerb) -> list[tuple[Word, bool]]:
-        """Heads of what is bound, and whether each is a clause."""
-        clauses = [
-            c
-            for c in word.children
-            if c.dep in ("ccomp", "xcomp", "advcl", "oprd") and c.pos in ("VERB", "AUX", "ADJ", "NOUN")
-        ]
-        out: list[tuple[Word, bool]] = []
-        for clause in clauses:
-            to = any(c.lower == "to" and c.dep == "aux" for c in clause.children)
-            finite = any(c.dep in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
-            marked = any(c.dep == "mark" and c.lower == "that" for c in clause.children)
-            if clause.dep == "advcl" and not (to and clause.i > word.i):
-                continue
-            if (to and "infinitive" in way.takes and clause.dep != "ccomp") or (
-                to and "infinitive" in way.takes and clause.i > word.i
-            ):
-                out.append((clause, True))
-            elif (
-                finite
-                and "clause" in way.takes
-                and clause.dep in ("ccomp", "xcomp")
-                and (clause.i > word.i or marked or not way.modal)
-            ):
-                if way.modal and not self.asked(clause, way.modal):
-                    continue
-                if any(c.dep == "mark" and c.lower in ("if", "whether") for c in clause.children) or any(
-                    c.tag in ("WRB", "WP", "WDT") for c in clause.children
-                ):
-                    continue
-                if clause.i < word.i and not marked and way.kind not in ("promise", "warning"):
-                    continue  # only what is vowed or threatened is put first: "We will answer, he vowed"
-                out.append((clause, True))
-            elif clause.tag == "VBG" and "gerund" in way.takes:
-                out.append((clause, True))
-        if not out and "infinitive" in way.takes:
-            # "urged the two sides, both of them, to ...": the parser hangs the infinitive on the one who is urged.
-            for obj in (*slots.object[:2], *(h for n in way.to for h in slots.preps.get(n, [])[:2])):
-                out += [
-                    (c, True)
-                    for c in obj.children
-                    if c.dep in ("acl", "relcl", "xcomp") and c.tag == "VB" and any(k.lower == "to" for k in c.children)
-                ]
-        if out:
-            return out[:2]
-        for prep in way.preps:
-            gerunds = slots.preps.get(f"{prep}+ing", [])
-            out += [(g, True) for g in gerunds]
-            own = [c for c in word.children if c.dep in ("prep", "prt") and c.lower == prep]
-            hung = [h for h in slots.preps.get(prep, []) if own or h.head.head is word or prep == "for"]
-            out += [
-                (h, False)
-                for h in hung[:1]
-                if h.pos in ("NOUN", "PROPN")
-                and (not sides_at(self.cast, h) or way.kind == "invitation")
-                and (h.lemma in way.objects or not way.objects or "object" in way.takes)
-                and h.lemma not in self.known.file.idle_contents
-            ]
-            if out:
-                return out
-        if "object" in way.takes:
-            objects = [o for o in slots.object if o.pos in ("NOUN", "PROPN", "NUM")]
-            if way.objects:
-                objects = [o for o in objects if o.lemma in way.objects or o.lower in way.objects]
-                objects = [self.whole(o) for o in objects]
-            else:
-                objects = [o for o in objects if not (self.cast.at(o.i) is not None and o.pos == "PROPN")]
-            if way.inside and objects:
-                inner = self.within(objects[0])
-                return inner or [(objects[0], False)]
-            out += [(o, False) for o in objects[:1]]
-        return out
-
-    def asked(self, clause: Word, modals: frozenset[str]) -> bool:
-        """Whether a clause tells what should be, not what is: "that Lima pay", "that it should go"."""
-        modal = next((c for c in clause.children if c.tag == "MD"), None)
-        if modal is not None:
-            return modal.lower in modals
-        if any(c.dep == "auxpass" for c in clause.children):
-            return any(c.dep == "auxpass" and c.lower == "be" for c in clause.children)
-        return clause.tag == "VB"
-
-    def whole(self, head: Word) -> Word:
-        """ "the text of the agreement", "the agreement, the text of which": what it is the text of."""
-        if head.lemma != "text":
-            return head
-        of = next(
-            (o for c in head.children if c.dep == "prep" and c.lower == "of" for o in c.children if o.dep == "pobj"),
-            None,
-        )
-        if of is None:
-            return head
-        verb = clause_of(head)
-        if of.lower == "which":
-            while verb is not None and verb.dep not in ("relcl", "ROOT") and verb.head is not verb:
-                verb = verb.head
-            return verb.head if verb is not None and verb.dep == "relcl" else head
-        return of
-
-    def within(self, noun: Word) -> list[tuple[Word, bool]]:
-        """What a noun carries: "the idea of holding ...", "a pledge to ..."."""
-        for child in noun.children:
-            if child.dep in ("acl", "ccomp") and (child.tag == "VB" or child.dep == "ccomp"):
-                return [(child, True)]
-            if child.dep == "prep":
-                for obj in child.children:
-                    if obj.dep == "pcomp":
-                        return [(obj, True)]
-                    if obj.dep == "pobj" and child.lower in ("of", "for", "on", "to"):
-                        return [(obj, False)]
-        return []
-
     def to(
         self, word: Word, slots: Slots, way: BindingVerb, heads: list[tuple[Word, bool]], by: list[Side]
     ) -> list[Side]:
         """The other side: where the verb has it, else who is to act in what is asked, else as the event room coded."""
         own = {id(s.player) for s in by}
+        named = self.other_side(word, slots, way, by)
+        if named:
+            return named
+        if way.kind in ("demand", "warning", "proposal"):
+            for head, clause in heads:
+                found = [s for w in subject_of(head) for s in sides_at(self.cast, w)] if clause else []
+                found = [s for s in found if id(s.player) not in own and not self.at_home(s, by)]
+                if found:
+                    return distinct(found)
+        coding = self.coded.get(word.i)
+        if coding is not None:
+            things = {h.i for h, clause in heads if not clause}
+            found = [
+                s
+                for s in coding.recipients
+                if id(s.player) not in own and (s.player.country is not None or s.mention.root not in things)
+            ]
+            if found:
+                return distinct(found)
+        return self.addressees(word, by) if way.kind != "agreement" else []
+
+    def other_side(self, word: Word, slots: Slots, way: BindingVerb, by: list[Side]) -> list[Side]:
+        """The other side where the verb has it: "told Peru to", "was offered by", "at the disposal of"."""
+        own = {id(s.player) for s in by}
+        if slots.passive and word.child("dobj") is not None:
+            # "Peru was offered two ships by Chile"
+            found = [s for w in word.childs("nsubjpass") for x in joined(w) for s in sides_at(self.cast, x)]
+            if found:
+                return distinct([s for s in found if id(s.player) not in own])
+        if way.at:
+            at = [h for h in slots.preps.get("at", []) if h.lemma in way.at]
+            return distinct([s for h in at for s in hidden_sides(self.cast, h) if id(s.player) not in own])
+        if word.dep == "relcl":
+            # "the ships that it promised Peru"
+            found = [
+                s for o in word.childs("dobj", "dative") for s in sides_at(self.cast, o) if id(s.player) not in own
+            ]
+            if found:
+                return distinct(found)
         for name in way.to:
             found = [s for s in self.slot(slots, name, word) if id(s.player) not in own]
             if not found and way.actor is False and name in ("object", "on"):
-                found = [
-                    s
-                    for h in (slots.object if name == "object" else slots.preps.get(name, []))
-                    for s in hidden_sides(self.cast, h)
-                    if id(s.player) not in own
-                ]
-            if found:
-                return distinct(found)
-        if way.kind in ("demand", "warning", "proposal"):
-            for head, clause in heads:
-                if clause:
-                    found = [s for w in subject_of(head) for s in sides_at(self.cast, w) if id(s.player) not in own]
-                    if found:
-                        return distinct(found)
-        coding = self.coded.get(word.i)
-        if coding is not None:
-            found = [s for s in coding.recipients if id(s.player) not in own]
+                heads = slots.object if name == "object" else slots.preps.get(name, [])
+                found = [s for h in heads for s in hidden_sides(self.cast, h) if id(s.player) not in own]
             if found:
                 return distinct(found)
         return []

@@ -12,7 +12,7 @@ from dragoman.actors.cast import Cast
 from dragoman.events.coding import Coding, Side
 from dragoman.events.status import is_background
 from dragoman.knowledge.commitments import binding_words
-from dragoman.reading.words import Reading
+from dragoman.reading.words import Reading, Sentence
 from dragoman.record.around import affairs_between_states, public
 from dragoman.record.bindings import Bindings
 from dragoman.record.contacts import Met
@@ -53,7 +53,7 @@ def find_commitments(
     found = Bindings(reading, cast, codings, said).find()
     for binding in found:
         if binding.kind == "agreement" and not binding.by:
-            _fill(binding, met)
+            _fill(binding, met, reading.sentences[binding.cue.sentence])
     found = [b for b in found if b.by and b.last >= b.first]
     kept = _once([b for b in found if not _only_announced(reading, b, found)])
     foreign = affairs_between_states(cast)
@@ -61,13 +61,16 @@ def find_commitments(
     return sorted((b for b in out if b.confidence >= THRESHOLD), key=lambda b: (b.start, b.end))
 
 
-def _fill(binding: Binding, met: list[Met]) -> None:
-    """ "They agreed on ...", nobody resolved: the parties of the contact told before."""
-    before = [m for m in met if m.evidence[0] <= binding.cue.i and m.status == "occurred" and not m.background]
-    if before:
-        binding.by = list(before[-1].participants)
+def _fill(binding: Binding, met: list[Met], sentence: Sentence) -> None:
+    """ "They agreed on ...", "it was agreed at the talks": the parties of the contact told there or before."""
+    here = range(sentence.first, sentence.last)
+    done = [m for m in met if m.status == "occurred" and not m.background]
+    before = [m for m in done if m.evidence[0] <= binding.cue.i]
+    beside = [m for m in done if m.evidence[0] in here and len(m.participants) > 1]
+    if beside or before:
+        binding.by = list((beside or before)[-1].participants)
         binding.to = binding.by
-        binding.why.append("its parties are those of the contact told before")
+        binding.why.append("its parties are those of the contact told there")
 
 
 def _only_announced(reading: Reading, binding: Binding, found: list[Binding]) -> bool:

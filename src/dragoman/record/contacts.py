@@ -16,6 +16,8 @@ from dragoman.reading.words import Reading, Word
 from dragoman.record.around import affairs_between_states, definite, distinct, public
 from dragoman.record.encounters import Encounters
 from dragoman.record.occasions import Occasion, date_of, occasion_of
+from dragoman.record.passing import harked_back_to, thanked_for
+from dragoman.record.same_sides import fits, overlap, same_people
 from dragoman.record.scene import Draft
 from dragoman.record.topics import topics_of
 
@@ -160,7 +162,7 @@ class _Finder:
     def _new(self, draft: Draft, occasion: Occasion) -> _Told:
         channel = draft.channel or self._open_channel(draft)
         background = occasion.background or (
-            occasion.status == "occurred" and (self._thanked_for(draft) or self._harked_back_to(draft))
+            occasion.status == "occurred" and (thanked_for(self.r, draft.word) or harked_back_to(draft.word))
         )
         met = Met(
             channel=channel,
@@ -218,30 +220,6 @@ class _Finder:
                         return True
         return False
 
-    def _thanked_for(self, draft: Draft) -> bool:
-        """ "thanked X for the participation in the ceremony": the reason of thanks is older."""
-        sentence = self.r.sentences[draft.word.sentence]
-        for i in range(draft.word.i, max(sentence.first, draft.word.i - 40) - 1, -1):
-            word = self.r.words[i]
-            if word.lemma in ("thank", "thanks", "appreciate", "gratitude", "appreciation", "thankful", "grateful"):
-                return True
-            if word.tag in ("VBD", "VBZ", "VBP") and word.lemma not in ("voice", "express", "extend", "convey", "be"):
-                return False
-        return False
-
-    def _harked_back_to(self, draft: Draft) -> bool:
-        """ "the deals struck during the visits by X to Y": a definite noun tells it in passing."""
-        word = draft.word
-        verb = word.head.head
-        if word.pos != "NOUN" or word.dep != "pobj" or not definite(word) or (word.sentence == 0 and verb.dep != "acl"):
-            return False
-        return (
-            verb.tag == "VBN"
-            or (word.head.lower == "during" and verb.dep != "ROOT")
-            or word.head.lower in ("since", "after", "following")
-            or verb.pos == "NOUN"
-        )
-
     # -- tellings of the same --------------------------------------------------------------------------------------
 
     def _same(self, draft: Draft, occasion: Occasion) -> _Told | None:
@@ -275,12 +253,10 @@ class _Finder:
                         and len(draft.sides) > 1
                     ):
                         continue
-                    return self._overlap(told.met.participants, draft.sides) or not draft.sides
+                    if low.pos == high.pos == "VERB" and not same_people(told.met.participants, draft.sides):
+                        continue  # "lunched with the mufti and rang the rabbi"
+                    return overlap(told.met.participants, draft.sides) or not draft.sides
         return False
-
-    def _overlap(self, a: list[Side], b: list[Side]) -> bool:
-        mine = {id(s.player) for s in a} | {s.player.country for s in a if s.player.country}
-        return any(id(s.player) in mine or s.player.country in mine for s in b)
 
     def _meant(self, draft: Draft, occasion: Occasion, fresh: list[_Told]) -> _Told | None:
         """What a definite noun goes back to: the last contact of its kind that its parties fit."""
@@ -306,24 +282,15 @@ class _Finder:
                 continue
             if draft.host is not None and told.met.host is not None and draft.host != told.met.host:
                 continue
-            if all(self._fits(told.met.participants, side) for side in draft.sides):
+            if all(fits(told.met.participants, side) for side in draft.sides):
                 return told
         return None
-
-    def _fits(self, sides: list[Side], side: Side) -> bool:
-        if any(s.player is side.player for s in sides):
-            return True
-        countries = {s.player.country for s in sides if s.player.country}
-        return (side.player.country in countries and side.player.kind not in ("person",)) or side.player.kind in (
-            "group",
-            "unknown",
-        )
 
     def _matches(self, told: _Told, draft: Draft, occasion: Occasion) -> bool:
         met = told.met
         if self._announced(told, draft, occasion):
             return True
-        if occasion.background != met.background and not self._thanked_for(draft):
+        if occasion.background != met.background and not thanked_for(self.r, draft.word):
             return False
         if met.status != occasion.status and not {met.status, occasion.status} <= {"planned", "proposed", "requested"}:
             return False
@@ -336,8 +303,8 @@ class _Finder:
         if draft.host is not None and met.host is not None and draft.host != met.host:
             return False
         if occasion.background and draft.word.sentence != told.words[-1].sentence:
-            return self._same_people(met.participants, draft.sides)
-        return self._same_people(met.participants, draft.sides)
+            return same_people(met.participants, draft.sides)
+        return same_people(met.participants, draft.sides)
 
     def _announced(self, told: _Told, draft: Draft, occasion: Occasion) -> bool:
         """Whether a headline told it in short: "King meets premier"."""
@@ -345,7 +312,7 @@ class _Finder:
             return False
         if draft.host is not None and told.met.host is not None and draft.host != told.met.host:
             return False
-        return told.met.status == occasion.status and self._overlap(told.met.participants, draft.sides)
+        return told.met.status == occasion.status and overlap(told.met.participants, draft.sides)
 
     def _same_visit(self, told: _Told, draft: Draft) -> bool:
         met = told.met
@@ -366,24 +333,6 @@ class _Finder:
             and a.player.country == b.player.country
             and "person" not in (a.player.kind, b.player.kind)
         )
-
-    def _same_people(self, a: list[Side], b: list[Side]) -> bool:
-        """No two different persons for one country, and the same countries where both name any."""
-        mine = {s.player.country for s in a if s.player.country}
-        theirs = {s.player.country for s in b if s.player.country}
-        if mine and theirs and not (mine <= theirs or theirs <= mine):
-            return False
-        players_a, players_b = {id(s.player) for s in a}, {id(s.player) for s in b}
-        if players_a <= players_b or players_b <= players_a:
-            return len(players_a & players_b) > 1 or len(mine & theirs) > 1
-        persons_a = {id(s.player): s.player.country for s in a if s.player.kind in ("person", "office")}
-        persons_b = {id(s.player): s.player.country for s in b if s.player.kind in ("person", "office")}
-        if not persons_a or not persons_b:
-            return len(mine & theirs) > 1
-        for key, country in persons_b.items():
-            if key not in persons_a and country in persons_a.values():
-                return False
-        return len(mine & theirs) > 1
 
     def _add(self, told: _Told, draft: Draft, occasion: Occasion) -> None:
         """Put one more telling to a contact."""

@@ -112,7 +112,8 @@ def trim(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
     """Offsets of words ``first..last`` without "that", stops and lone marks at the edges; None when nothing is left."""
     words = reading.words
     while first <= last and (
-        words[first].text in _STOPS or (words[first].lower == "that" and words[first].dep == "mark")
+        words[first].text in _STOPS
+        or (words[first].lower == "that" and (words[first].dep == "mark" or words[first].tag == "IN"))
     ):
         first += 1
     while first <= last and words[last].text in _STOPS:

@@ -9,55 +9,19 @@ before; that last case is left to the caller.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from dragoman.events.arguments import joined, subject_of
 from dragoman.knowledge.speech import Saying, sayings
 from dragoman.reading.words import Quotation, Reading, Word
 from dragoman.record.contents import MARKS
+from dragoman.record.speech_subjects import FINITE, phrase_behind, relayed_by, speakers_of
+from dragoman.record.speech_turns import turns_of
+from dragoman.record.speech_utterance import Utterance, quote_saying
 
 # How far, in words, the words that name the speaker may reach from the quotation.
 _REACH = 32
-_QUESTION = "question in a questioning"
 _ENDS = frozenset((".", "!", "?"))
 _CLAUSES = frozenset(("relcl", "acl", "aux", "auxpass", "amod", "advcl", "xcomp", "compound", "pcomp"))
-
-
-@dataclass(slots=True)
-class Utterance:
-    """One stretch of direct speech.
-
-    Attributes:
-        start, end: offsets inside the outer marks; what stands between its pieces lies within.
-        first, last: word numbers, marks left out.
-        cue: the word of saying, or None for a quotation that stands alone.
-        speakers: heads of the words that name the speaker.
-        pattern: where the speaker stands, in plain words.
-        saying: the way of saying of the cue.
-        pieces: how many quotations it is made of.
-        turn: whether it is a turn in a questioning, without marks.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    cue: Word | None = None
-    speakers: list[Word] = field(default_factory=list)
-    pattern: str = "quotation that stands alone"
-    saying: Saying | None = None
-    pieces: int = 1
-    turn: bool = False
-
-
-def quote_saying(word: Word) -> Saying | None:
-    """How a word leads in direct speech, if it does."""
-    if word.pos not in ("VERB", "AUX", "NOUN") or word.tag[:1] != "V":
-        return None
-    for _, saying in sayings().verbs.get(word.lemma, ()):
-        if "quote" in saying.takes:
-            return saying
-    return None
 
 
 class DirectSpeech:
@@ -89,19 +53,8 @@ class DirectSpeech:
         return self._with_turns(found)
 
     def _with_turns(self, found: list[Utterance]) -> list[Utterance]:
-        """Add the turns of a questioning: paragraphs opened by "A –", "Answer:" or a name in capitals and a colon."""
-        turns: list[Utterance] = []
-        paragraph, label = -1, False
-        for sentence in self._r.sentences:
-            if sentence.paragraph != paragraph:
-                paragraph = sentence.paragraph
-                made = self._turn(sentence.first, sentence.last)
-                label = made is not None
-                if made is not None:
-                    turns.append(made)
-            elif label:
-                turns[-1].end, turns[-1].last = sentence.end, sentence.last - 1
-        turns = [t for t in turns if t.pattern != _QUESTION]
+        """Add the turns of a questioning, which need no marks."""
+        turns = turns_of(self._r)
         if not turns:
             return found
         for turn in turns:
@@ -109,27 +62,6 @@ class DirectSpeech:
                 self._quoted[i] = True
         kept = [u for u in found if not any(t.first <= u.first <= t.last for t in turns)]
         return sorted([*kept, *turns], key=lambda u: u.first)
-
-    def _turn(self, first: int, last: int) -> Utterance | None:
-        """The turn that a paragraph's first sentence opens, or None."""
-        words = self._words
-        if last - first < 4:
-            return None
-        sign = next((w.i for w in words[first + 1 : min(first + 6, last)] if w.text in (":", "–", "—", "-")), None)
-        if sign is None:
-            return None
-        label = words[first:sign]
-        short = len(label) == 1 and label[0].lower in ("q", "a", "question", "answer")
-        capitals = words[sign].text == ":" and all(w.text.isupper() for w in label) and len(label[-1].text) > 1
-        if not short and not capitals:
-            return None
-        end = words[last - 1].end
-        made = Utterance(words[sign + 1].start, end, sign + 1, last - 1, turn=True)
-        if short:
-            made.pattern = _QUESTION if label[0].lower[0] == "q" else "answer in a questioning"
-        else:
-            made.pattern, made.speakers = "turn of a talk", [label[-1]]
-        return made
 
     def _range(self, quotation: Quotation) -> tuple[int, int]:
         first = bisect_left(self._starts, quotation.start)
@@ -146,7 +78,9 @@ class DirectSpeech:
             before.end, before.last = closing.end, last
             before.pieces += 1
             return None
-        made = Utterance(opening.start, closing.end, first, last)
+        made = Utterance(opening.start, closing.end, first, last, pieces=j - i + 1)
+        if self._is_title(closing, first, last):
+            return None
         whole = self._is_speech(opening, closing, first, last)
         if whole or last - first >= 2 or self._comma_inside(closing):
             at_start = self._opens_sentence(opening, first)
@@ -172,6 +106,14 @@ class DirectSpeech:
         follows = text[closing.outer_end : closing.outer_end + 1]
         stops = tail in ".,!?…—" or follows in ".,!?"
         return (head.isupper() or head in "[.…'’“‘" or head.isdigit()) and (stops or last - first >= 6)
+
+    def _is_title(self, closing: Quotation, first: int, last: int) -> bool:
+        """A name in marks, "A House by the Sea": its main words open large, and it ends as no speech does."""
+        if self._r.report.text[closing.start : closing.end].rstrip()[-1:] in ".,!?…—":
+            return False
+        words = [w for w in self._words[first : last + 1] if w.text not in MARKS]
+        main = [w for w in words if w.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX", "PRON")]
+        return len(main) > 1 and all(not w.text[0].islower() for w in main)
 
     def _comma_inside(self, closing: Quotation) -> bool:
         text = self._r.report.text
@@ -237,6 +179,12 @@ class DirectSpeech:
                 continue
             window.append(word)
         for n, word in enumerate(window):
+            passed_on = relayed_by(word)
+            if passed_on is not None and passed_on in window:
+                made.cue, made.saying = passed_on, quote_saying(passed_on)
+                made.pattern = "passed on behind the quotation"
+                made.speakers = speakers_of(passed_on)
+                return True
             if word.lower == "according" and n <= 1:
                 made.cue, made.pattern = word, "according to, behind the quotation"
                 made.speakers = [
@@ -245,14 +193,23 @@ class DirectSpeech:
                 return True
             saying = quote_saying(word)
             if saying is not None and not self._inside_clause(word, window):
-                if word.tag == "VBG" and n == 0:
+                if (word.tag == "VBG" and n == 0) or self._subject_in_front(word, i):
                     return False
                 made.cue, made.saying, made.pattern = word, saying, "speaker behind the quotation"
                 made.speakers = self._subject(word, window, n)
                 return True
-            if word.tag in ("VBD", "VBZ", "VBP", "MD") and not self._inside_clause(word, window) and word.dep != "aux":
+            if (
+                word.tag in ("VBD", "VBZ", "VBP", "MD")
+                and not self._inside_clause(word, window)
+                and word.dep not in ("aux", "auxpass")
+            ):
                 return False
         return False
+
+    def _subject_in_front(self, cue: Word, i: int) -> bool:
+        """ "The exercise, named “Iron Harvest”, began": the verb goes with what stands in front of the quotation."""
+        subject = cue.child("nsubj", "nsubjpass")
+        return subject is not None and subject.i < self._ranges[i][0] and not self._quoted[subject.i]
 
     def _inside_clause(self, word: Word, window: list[Word]) -> bool:
         """ "..., A, who leads B, said": the verb of the relative clause is not the cue."""
@@ -263,14 +220,14 @@ class DirectSpeech:
     def _subject(self, cue: Word, window: list[Word], n: int) -> list[Word]:
         """The cue's subject by the parse if it stands in the window, else the noun next to the cue."""
         inside = range(window[0].i, window[-1].i + 1)
-        heads = [w for w in subject_of(cue) if w.i in inside]
+        heads = [w for w in speakers_of(cue) if w.i in inside]
         if heads:
             return heads
         own = cue.child("nsubj", "nsubjpass")
         if own is not None and own.i in inside:
             return joined(own)
         if n == 0 or (n == 1 and window[0].pos == "ADV"):
-            after = [w for w in window[n + 1 :] if w.pos in ("PROPN", "NOUN", "PRON")]
+            after = [w for w in _behind_place(window[n + 1 :]) if w.pos in ("PROPN", "NOUN", "PRON")]
             return [_top(after[0], inside)] if after else []
         front = [w for w in window[:n] if w.pos in ("PROPN", "NOUN", "PRON")]
         return [_top(front[0], inside)] if front else []
@@ -313,17 +270,48 @@ class DirectSpeech:
                 and not any(c.dep == "nsubj" for c in word.children)
             ):
                 continue
+            if self._names_another(word, saying, stop) or (comma and not colon and self._only_likened(word, opening)):
+                return False
             made.cue, made.saying, made.pattern = word, saying, "speaker in front of the quotation"
-            made.speakers = subject_of(word)
+            made.speakers = speakers_of(word)
+            if not made.speakers and word is window[0]:
+                made.speakers = phrase_behind(self._r, word)  # "Asked the delegate: “...”"
             return True
         if colon:
             # "The minister was blunt: '...'"; "The message of the envoy: '...'"
-            root = next((w for w in reversed(window) if w.dep == "ROOT"), window[-1])
-            heads = subject_of(root) if root.pos in ("VERB", "AUX") else [root] if root.pos in ("NOUN", "PROPN") else []
+            root, heads = self._before_colon(window)
             if heads:
                 made.cue, made.pattern, made.speakers = root, "speaker in front of a colon", heads
                 return True
         return False
+
+    def _before_colon(self, window: list[Word]) -> tuple[Word, list[Word]]:
+        """The word of saying, or what stands for it, in front of a colon, and who speaks."""
+        root = next((w for w in reversed(window) if w.dep == "ROOT"), None)
+        root = root or next((w for w in reversed(window) if w.tag in FINITE and w.child("nsubj")), None)
+        if root is not None and root.pos in ("VERB", "AUX"):
+            return root, subject_of(root)
+        last = next((w for w in reversed(window) if w.text != ":"), window[-1])
+        noun = next((w for w in window if w.pos in ("NOUN", "PROPN")), None)
+        if last.lemma in sayings().verbs and last.pos == "NOUN" and noun is not None and noun is not last:
+            # "A statement by the ministry read: “...”": the parse may take the verb for a noun
+            return last, [_top(noun, range(window[0].i, last.i))]
+        if root is not None and root.pos in ("NOUN", "PROPN"):
+            return root, [root]
+        return last, []
+
+    def _only_likened(self, cue: Word, opening: Quotation) -> bool:
+        """ "stand, as he put it, “one step from war”": a piece of the clause around, no utterance."""
+        small = self._r.report.text[opening.start : opening.start + 1].islower()
+        return small and any(c.dep == "mark" and c.lower == "as" for c in cue.children)
+
+    def _names_another(self, cue: Word, saying: Saying, stop: int) -> bool:
+        """ "said her film, “A House”, would": what is quoted tells more of a noun that is no addressee of the cue."""
+        between = self._words[cue.i + 1 : stop]
+        if self._words[stop].text == ":" or not between:
+            return False
+        named = [w for w in between if w.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd")]
+        return any(not ("object" in saying.addressee and w.head is cue) for w in named)
 
     def _complement_between(self, cue: Word, stop: int) -> bool:
         """Whether a clause of its own stands between cue and quotation: "A said B had come, '...'"."""
@@ -335,6 +323,16 @@ class DirectSpeech:
     def quoted(self, word: int) -> bool:
         """Whether a word stands between quotation marks."""
         return self._quoted[word]
+
+
+def _behind_place(words: list[Word]) -> list[Word]:
+    """ "announced in Strasbourg the secretary general": without the phrases of time and place in front."""
+    i = 0
+    while i < len(words) and words[i].pos == "ADP":
+        i += 1
+        while i < len(words) and words[i].pos in ("PROPN", "NUM"):
+            i += 1
+    return words[i:] or words
 
 
 def _top(word: Word, inside: range) -> Word:

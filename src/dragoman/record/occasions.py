@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.events.status import is_background, standing_of
+from dragoman.events.status import Standing, is_background, standing_of
 from dragoman.knowledge.contacts import contact_words
 from dragoman.knowledge.modality import modality
 from dragoman.reading.words import Reading, TimeExpression, Word
+from dragoman.record.around import headed
 
 # What lies longer back than this is no news.
 FRESH = timedelta(days=9)
@@ -44,6 +45,8 @@ def occasion_of(reading: Reading, word: Word, lead: bool) -> Occasion:
         status, why, _ = off
         return Occasion(status, _past_date(reading, word), (why,))
     standing = standing_of(word)
+    if standing.governor is not None and _cut_off(reading, word, standing.governor):
+        standing = Standing("occurred", "")
     status = standing.status if standing.status != "attempted" else "hypothetical"
     words = contact_words().file
     governor = standing.governor
@@ -67,9 +70,21 @@ def occasion_of(reading: Reading, word: Word, lead: bool) -> Occasion:
         # "offered to host talks", where the parser takes "host" for a noun.
         governor = word.head.head
         status = "planned" if governor.lemma in modality().planned.verbs | words.proposing else status
+    if status == "occurred" and headed(word if word.pos == "VERB" else word.head) is not None:
+        status = "planned"
+    if status == "occurred" and _wished(word):
+        status, governor = "requested", word.head
+    if status == "occurred" and word.dep == "pobj" and word.head.lower in ("in", "at", "during") and _yet_to_be(word):
+        status = "planned"  # "will raise it in talks with"
     if status in ("planned", "requested", "hypothetical"):
         proposer = next(
-            (w for w in _above(word, governor) if w.lemma in words.proposing or w.lower in words.proposing), None
+            (
+                w
+                for w in _above(word, governor)
+                if (w.lemma in words.proposing or w.lower in words.proposing)
+                and not (w.pos == "VERB" and w.lemma in words.carriers)  # "to open talks", not "open to talks"
+            ),
+            None,
         )
         if proposer is not None:
             status = "proposed"
@@ -88,6 +103,25 @@ def occasion_of(reading: Reading, word: Word, lead: bool) -> Occasion:
     if old is not None:
         reasons.append(f"older than the news: {old}")
     return Occasion(status, old is not None, tuple(reasons))
+
+
+def _cut_off(reading: Reading, word: Word, governor: Word) -> bool:
+    """ "The envoy met the king; he asked for help": a semicolon keeps the second verb from governing the first."""
+    low, high = sorted((word.i, governor.i))
+    return any(w.text == ";" for w in reading.words[low:high])
+
+
+def _wished(word: Word) -> bool:
+    """ "suggested that the ministers meet": a wish, though the verb is the same as for what happens."""
+    head = word.head
+    wish = word.tag == "VB" or (word.tag == "VBP" and head.tag in ("VBD", "VBN"))
+    return word.pos == "VERB" and word.dep == "ccomp" and wish and head.lemma in modality().requested.verbs
+
+
+def _yet_to_be(word: Word) -> bool:
+    """Whether what is said in the talks that a noun names is itself only announced."""
+    verb = word.head.head
+    return verb.pos == "VERB" and any(c.tag == "MD" and c.lower in modality().planned.modals for c in verb.children)
 
 
 def _above(word: Word, governor: Word | None) -> list[Word]:
@@ -127,6 +161,8 @@ def called_off(word: Word) -> tuple[str, str, Word] | None:
     for verb in near:
         particles = {c.lower for c in verb.children if c.dep in ("prt", "advmod", "prep")}
         late = verb.lemma in words.postponed or not particles.isdisjoint(words.postponed_particle.get(verb.lemma, ()))
+        phrases = {f"{c.lower} {o.lower}" for c in verb.children if c.dep == "prep" for o in c.children}
+        late = late or not phrases.isdisjoint(words.postponed_phrases)
         gone = verb.lemma in words.cancelled or not particles.isdisjoint(words.cancelled_particle.get(verb.lemma, ()))
         if (late or gone) and any(c.dep == "neg" for c in verb.children):
             return "planned", f"not {verb.text} ... {word.text}", verb

@@ -5,20 +5,22 @@ In: a `Reading` and its `Cast`. Out: sides for subjects, guests and the invited;
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.actors.cast import Cast
-from dragoman.events.arguments import Slots, slots_of, subject_of
+from dragoman.events.arguments import Slots, is_passive, joined, slots_of, subject_of
 from dragoman.events.coding import Side
 from dragoman.events.parties import strangers
 from dragoman.knowledge.contacts import ContactWords, contact_words
 from dragoman.reading.words import Reading, Word
 from dragoman.record.around import (
     acting,
+    headed,
     phrases_after,
     public,
     where,
 )
+from dragoman.record.occasions import called_off
 
 PERSONS = frozenset(("person", "office"))
 MANY = frozenset(("group", "igo"))
@@ -113,6 +115,37 @@ class Scene:
             return True
         return bool(sides) and any(h.tag in ("NNS", "NNPS") for h in heads)
 
+    def addressed(self, verb: Word) -> list[Side]:
+        """To whom a verb of telling is said: "in a letter, X asked Y for help"."""
+        if verb.lemma not in self.known.addressing or is_passive(verb):
+            return []
+        slots = slots_of(verb)
+        found = acting(self.cast, [*slots.indirect, *slots.object, *slots.preps.get("to", [])])
+        return [s for s in found if s.player.kind in (*PERSONS, "state", "government_body", "igo")]
+
+    def apart(self, draft: Draft, ones: list[Side], others: list[Side]) -> list[Draft]:
+        """ "A and B separately met C", "in separate calls, A briefed B and C": a contact for each of several."""
+        sentence = self.r.sentences[draft.word.sentence]
+        near = self.r.words[max(sentence.first, draft.word.i - 16) : min(sentence.last, draft.word.i + 12)]
+        apart = any(
+            w.lower in self.known.file.apart and (w.pos == "ADV" or w.head.lemma in self.known.nouns) for w in near
+        )
+        if not apart:
+            return [draft]
+        pairs = [[one, other] for one in ones for other in others]
+        if len(ones) > 1 < len(others) or len(pairs) < 2:
+            return [draft]
+        draft.why.append("with each separately")
+        return [replace(draft, sides=pair, certain=min(draft.certain, 0.8), why=list(draft.why)) for pair in pairs]
+
+    def sporting(self, word: Word, sides: list[Side]) -> bool:
+        """ "Mali and Togo meet in the final": teams, no governments."""
+        if any(s.player.kind not in ("state", "group", "population") for s in sides):
+            return False
+        sport, words = self.known.file.sport, self.r.sentence_words(word.sentence)
+        plain = any(w.lower in sport and w.dep not in ("amod", "compound", "nmod") for w in words)
+        return plain or any(f"{a.lower}-{b.lower}" in sport for a, b in zip(words, words[2:], strict=False))
+
     def official(self, side: Side, heads: list[Word]) -> bool:
         """Whether a traveller travels for a state or body."""
         if side.player.kind in PERSONS:
@@ -186,6 +219,9 @@ class Scene:
         verb = slots.light or slots.governor
         if verb is None:
             return [], False, False
+        head = headed(verb)
+        if head is not None:
+            slots.subject = joined(head)
         direct = word.dep in ("dobj", "obj", "nsubjpass", "nsubj") and word.head is verb
         if verb.lemma in file.hosting and direct:
             return acting(self.cast, slots.subject), True, True
@@ -193,6 +229,8 @@ class Scene:
             return acting(self.cast, slots.subject), True, False
         if direct and verb.lemma in file.taking and word.lemma == "call":
             return acting(self.cast, slots.subject or subject_of(verb)), True, False
+        if direct and word.dep != "nsubj" and (verb.lemma in file.wanting or called_off(word) is not None):
+            return acting(self.cast, slots.subject or subject_of(verb)), False, False
         if word.dep == "conj" and word.head.pos == "NOUN" and verb.lemma in file.carriers:
             return acting(self.cast, subject_of(verb)), True, False
         if word.dep == "pobj" and word.head.lower in DURING:

@@ -17,6 +17,8 @@ class Cue:
         speakers, addressees, targets: heads of phrases; `targets` are whom the content is about, when the pattern says.
         clause: the clause's verb, when the content is a clause.
         pattern: what was found, in plain words.
+        wished: whether it says what should be, not what is.
+        things: lemmas one of which must be the target where it is no actor; `people`: whether people may be.
         firm: whether any noun may be the speaker; otherwise it must be somebody.
     """
 
@@ -31,6 +33,9 @@ class Cue:
     targets: list[Word] = field(default_factory=list)
     clause: Word | None = None
     stance: str | None = None
+    wished: bool = False
+    things: frozenset[str] = frozenset()
+    people: bool = True
     thought: bool = False
     shown: bool = False
     firm: bool = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dragoman.knowledge.speech import sayings
 from dragoman.reading.words import Reading, Word
 from dragoman.record.speech_cue import Cue
-from dragoman.record.speech_nouns import according_cue, adjective_cue, carried_cue, owned_cue
+from dragoman.record.speech_nouns import according_cue, adjective_cue, carried_cue, owned_cue, sourced_cue, token_cue
 from dragoman.record.speech_verbs import verb_cue
 
 
@@ -31,5 +31,8 @@ def cue_at(reading: Reading, word: Word) -> Cue | None:
     if word.lower == "according":
         return according_cue(reading, word)
     if word.pos == "NOUN" and word.lemma in known.nouns:
-        return owned_cue(reading, word, known.nouns[word.lemma])
+        naming = known.nouns[word.lemma]
+        return (
+            owned_cue(reading, word, naming) or sourced_cue(reading, word, naming) or token_cue(reading, word, naming)
+        )
     return None

@@ -11,6 +11,8 @@ from dragoman.reading.words import Reading, Word
 from dragoman.record.contents import left_edge, of_the_cue, reach, right_edge
 from dragoman.record.speech_cue import Cue, is_infinitive
 
+_SOURCES = frozenset(("from", "by"))
+
 
 def carried_cue(reading: Reading, verb: Word) -> Cue | None:
     """ "voiced concern over A", "expressed hope that A", "made a call for A"."""
@@ -88,30 +90,62 @@ def owned_cue(reading: Reading, noun: Word, naming: Naming) -> Cue | None:
     if found is None:
         return None
     content, targets, clause = found
-    if clause is None and noun.lemma not in _CALLING:
+    if clause is None and noun.lemma not in sayings().speech.calling:
         return None
     return Cue(
-        noun,
-        noun.i,
-        noun.i,
-        content,
-        f"the noun {noun.lower!r} and its owner",
-        0.5,
-        joined(owner),
-        [],
-        targets,
-        clause,
-        naming.stance,
-    )
+        noun, noun.i, noun.i, content, f"the noun {noun.lower!r} and its owner", 0.5, joined(owner),
+        targets=targets, clause=clause, stance=naming.stance,
+    )  # fmt: skip
 
 
-# Nouns that also tell with a bare preposition what is said: "his call for talks".
-_CALLING = frozenset(
-    (
-        "call", "appeal", "demand", "criticism", "condemnation", "denunciation", "rejection", "warning",
-        "opposition", "praise", "support", "pledge", "concern",
+def sourced_cue(reading: Reading, noun: Word, naming: Naming) -> Cue | None:
+    """ "praise from Tokyo for A", "a warning by the bank that A"."""
+    if noun.ent or any(c.lower == "no" for c in noun.children):
+        return None
+    source = next(
+        (o for c in noun.children if c.dep in ("prep", "agent") and c.lower in _SOURCES for o in c.childs("pobj")), None
     )
-)  # fmt: skip
+    if source is None:
+        return None
+    # What is said hangs on the noun, on its source or on the verb above: it stands right behind the source.
+    at = source.i + 1
+    sentence = reading.sentences[noun.sentence]
+    if at + 1 >= sentence.last:
+        return None
+    word = reading.words[at]
+    clause: Word | None = None
+    if naming.clause and word.lower == "that" and word.tag == "IN":
+        clause = word.head if word.head.i > at else None
+        last = right_edge(clause) if clause is not None else at
+    elif word.lower in naming.after and noun.lemma in sayings().speech.sourced and not of_the_cue(word):
+        last = right_edge(word)
+    else:
+        return None
+    if last <= at:
+        return None
+    targets = [w for o in word.childs("pobj") for w in joined(o)]
+    return Cue(
+        noun, noun.i, noun.i, (at + 1, last), f"the noun {noun.lower!r} and its source", 0.5, [source],
+        targets=targets, clause=clause, stance=naming.stance,
+    )  # fmt: skip
+
+
+def token_cue(reading: Reading, noun: Word, naming: Naming) -> Cue | None:
+    """ "in a gesture of support for A, B sent": what a deed is meant to say."""
+    token = noun.head.head
+    if noun.dep != "pobj" or noun.head.lower != "of" or token.lemma not in sayings().speech.tokens:
+        return None
+    verb = token.head.head
+    if token.dep != "pobj" or token.head.lower not in ("in", "as", "with") or verb.pos not in ("VERB", "AUX"):
+        return None
+    at, last = noun.i + 1, right_edge(token)
+    if last <= at or reading.words[at].lower not in naming.after:
+        return None
+    targets = [w for o in reading.words[at].childs("pobj") for w in joined(o)]
+    return Cue(
+        noun, token.i, noun.i, (at + 1, last), f"the noun {noun.lower!r}, meant by a deed", 0.5, subject_of(verb),
+        targets=targets, stance=naming.stance,
+    )  # fmt: skip
 
 
 def adjective_cue(reading: Reading, verb: Word) -> Cue | None:
@@ -152,7 +186,7 @@ def according_cue(reading: Reading, word: Word) -> Cue | None:
     if inner is None:
         inner = word.child("pobj")
     words = reading.words
-    if inner is None or word.i + 1 >= len(words) or words[word.i + 1].lower != "to":
+    if inner is None or inner.tag == "WDT" or word.i + 1 >= len(words) or words[word.i + 1].lower != "to":
         return None
     sentence = reading.sentences[word.sentence]
     last = min(right_edge(word), sentence.last - 1)

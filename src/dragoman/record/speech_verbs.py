@@ -7,28 +7,40 @@ not said.
 
 from __future__ import annotations
 
-from dragoman.events.arguments import is_passive, joined, subject_of
+from dragoman.events.arguments import is_passive, joined
 from dragoman.knowledge.modality import modality
-from dragoman.knowledge.speech import Saying
+from dragoman.knowledge.speech import Saying, sayings
 from dragoman.reading.words import Reading, Word
 from dragoman.record.contents import comma_before, left_edge, of_the_cue, reach, right_edge
+from dragoman.record.speech_asides import aside_cue, inverted_cue, likened_cue
 from dragoman.record.speech_cue import Cue, is_infinitive
+from dragoman.record.speech_subjects import FINITE, denied, relayed_by, speakers_of
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-# Words between a clause in front and its cue: ", the minister told reporters in Doha".
-_TAIL = 14
+# Not "would" and "can": "would welcome talks", "can confirm that A" say it.
+_AHEAD = frozenset(("will", "'ll", "shall", "may", "might", "could", "should", "must"))
 
 
 def verb_cue(reading: Reading, verb: Word, ways: tuple[tuple[str, Saying], ...]) -> Cue | None:
-    if verb.dep in ("amod", "compound") or any(c.dep == "neg" for c in verb.children) or _held_back(verb):
+    """What a verb of saying leads in, or None.
+
+    Args:
+        reading: the report.
+        verb: the verb.
+        ways: how it is used, each with the particle it needs, or "".
+    """
+    if verb.dep in ("amod", "compound") or denied(reading, verb) or _held_back(reading, verb):
         return None
+    if relayed_by(verb) is not None:
+        return None  # "quoted the minister as saying": the saying is the cue
     passive = is_passive(verb)
     particle = next((c for c in verb.children if c.dep in ("prt", "advmod") and c.i == verb.i + 1), None)
     word = particle.lower if particle is not None else ""
     usable = [s for p, s in ways if not p or p == word or _phrase(verb, p)]
     if not usable:
         return None
-    finders = (_clause, _command, _predicate, _after, _infinitive, _gerund, _object, _in_front)
+    finders = (
+        likened_cue, inverted_cue, _clause, _command, _predicate, _after, _infinitive, _gerund, _object, aside_cue,
+    )  # fmt: skip
     for finder in finders:
         for saying in usable:
             cue = finder(reading, verb, saying)
@@ -40,7 +52,9 @@ def verb_cue(reading: Reading, verb: Word, ways: tuple[tuple[str, Saying], ...])
                 cue.last = max(cue.last, particle.i)
             if not cue.pattern.startswith("clause") and _bare_infinitive(verb):
                 continue
-            cue.speakers = subject_of(verb) or _cut_off_subject(verb, cue)
+            if saying.stance is None and _ahead(reading, verb):
+                continue
+            cue.speakers = cue.speakers or speakers_of(verb) or _cut_off_subject(verb, cue)
             if cue.stance is None and cue.pattern == "named it something":
                 cue.stance = next((s.stance for s in usable if s.stance and "object" in s.takes), None)
             return cue
@@ -54,8 +68,10 @@ def _cut_off_subject(verb: Word, cue: Cue) -> list[Word]:
     return []
 
 
-def _held_back(verb: Word) -> bool:
-    """ "stopped short of endorsing", "refused to condemn", "without naming": not said."""
+def _held_back(reading: Reading, verb: Word) -> bool:
+    """ "stopped short of endorsing", "refused to condemn", "without naming", "have yet to say": not said."""
+    if verb.tag == "VB" and any(c.lower == "to" and reading.words[c.i - 1].lower == "yet" for c in verb.children):
+        return True
     if verb.dep == "pcomp":
         above = verb.head
         if above.lower in ("without", "from") or (above.lower == "of" and above.head.lower in ("short", "instead")):
@@ -67,6 +83,14 @@ def _held_back(verb: Word) -> bool:
 def _bare_infinitive(verb: Word) -> bool:
     """ "urged A to condemn B", "to defend B": asked for or aimed at, not said."""
     return verb.tag == "VB" and not any(c.dep == "aux" and c.tag == "MD" for c in verb.children) and verb.dep != "ROOT"
+
+
+def _ahead(reading: Reading, verb: Word) -> bool:
+    """ "will announce the date", "may say more": not said yet."""
+    return any(
+        c.dep == "aux" and c.lower in _AHEAD and all(w.text != "," for w in reading.words[c.i : verb.i])
+        for c in verb.children
+    )
 
 
 def _phrase(verb: Word, tail: str) -> bool:
@@ -84,7 +108,8 @@ def _passive_fits(cue: Cue, verb: Word) -> bool:
 def _made(verb: Word, saying: Saying, content: tuple[int, int], pattern: str, **more: object) -> Cue:
     cue = Cue(
         verb, verb.i, verb.i, content, pattern, saying.confidence,
-        stance=saying.stance, thought=saying.thought, shown=saying.shown,
+        stance=saying.stance, wished=saying.wished, thought=saying.thought,
+        shown=saying.shown,
     )  # fmt: skip
     for name, value in more.items():
         setattr(cue, name, value)
@@ -120,12 +145,18 @@ def _clause(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
         if child.i <= verb.i or child.dep not in ("ccomp", "advcl", "pcomp", "xcomp", "relcl"):
             continue
         if child.dep in ("advcl", "relcl"):
-            # "that" may be read as opening a purpose: "asked that Seoul lift"
-            if not any(c.lower == "that" and c.dep == "mark" for c in child.children):
+            # "that" may be read as opening a purpose: "asked that Seoul lift"; a question as a clause of time
+            if not any(c.lower == "that" and c.dep == "mark" for c in child.children) and not (
+                "question" in saying.takes and _asks(child) and not comma_before(reading, left_edge(child))
+            ):
                 continue
         elif not _has_subject(child) and (child.tag == "VBG" or (is_infinitive(child) and not _asks(child))):
             continue
         first = max(left_edge(child), verb.i + 1)
+        thing = verb.child("dobj")
+        if thing is not None and thing.i < child.i and not _has_subject(child) and "object" not in saying.addressee:
+            # "said her film, “A House”, would be shot": the parse may take the clause's subject for an object
+            first = left_edge(thing)
         return _made(
             verb, saying, (first, reach(reading, verb, child, True)), "clause after the verb", clause=child, firm=True
         )
@@ -174,7 +205,16 @@ def _predicate(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
     """ "called A a B", "described A as B"."""
     if "predicate" not in saying.takes:
         return None
+    called = _called_so(reading, verb)
+    if called is not None:
+        return _made(verb, saying, called, "named it something", clause=reading.words[called[1]])
     thing = verb.child("dobj")
+    if thing is None and (turned := _turned_predicate(verb)) is not None:
+        span = (left_edge(turned), right_edge(turned))
+        first = next(c.i for c in turned.children if c.dep in ("det", "poss") and c.i > span[0])
+        speech, judged = sayings().speech, turned.children[0].lemma
+        stance = "positive" if judged in speech.praise else "negative" if judged in speech.blame else saying.stance
+        return _made(verb, saying, (first, span[1]), "named it something", targets=joined(turned), stance=stance)
     if thing is not None and thing.i > verb.i:
         for child in verb.children:
             likened = child.dep in ("advcl", "acomp", "advmod") and any(c.lower == "as" for c in child.children)
@@ -199,11 +239,32 @@ def _predicate(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
             if (
                 inner is not None
                 and inner.i > verb.i
-                and child.tag not in _FINITE
+                and child.tag not in FINITE
                 and not child.childs("aux", "cop", "mark")
             ):
                 span = (left_edge(inner), reach(reading, verb, child, False))
                 return _made(verb, saying, span, "named it something", targets=joined(inner))
+    return None
+
+
+def _called_so(reading: Reading, verb: Word) -> tuple[int, int] | None:
+    """ "what he called “a bad hour”": the first and last word of the quotation right behind the verb."""
+    if verb.dep not in ("relcl", "pcomp", "ccomp", "csubj") or not any(c.tag in ("WP", "WDT") for c in verb.children):
+        return None
+    quotation = next((q for q in reading.quotations if 0 <= q.outer_start - verb.end <= 1), None)
+    inside = reading.words_between(quotation.start, quotation.end) if quotation is not None else []
+    return (inside[0].i, inside[-1].i) if inside else None
+
+
+def _turned_predicate(verb: Word) -> Word | None:
+    """ "described as absurd the claim that A": the parse reads "absurd the claim" as one phrase."""
+    for child in verb.children:
+        if child.dep == "prep" and child.lower == "as" and child.i == verb.i + 1:
+            thing = child.child("pobj")
+            if thing is not None and thing.children and thing.children[0].dep == "amod":
+                judged = thing.children[0]
+                if any(c.dep in ("det", "poss") and judged.i < c.i < thing.i for c in thing.children):
+                    return thing
     return None
 
 
@@ -221,6 +282,9 @@ def _after(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
             continue
         inner = child.child("pobj", "pcomp")
         if inner is None or inner.ent in ("DATE", "TIME") or inner.tag in ("PRP", "WDT", "WP"):
+            continue
+        if child.lower == "on" and of_the_cue(child):
+            # "speaking on condition of anonymity", "on television"
             continue
         if "to" in saying.after and child.lower in saying.addressee:
             # an appeal to somebody is one only with what is asked
@@ -249,9 +313,25 @@ def _infinitive(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
         return None
     for child in verb.children:
         if child.i > verb.i and child.dep == "xcomp" and is_infinitive(child) and not _has_subject(child):
+            if _stays_silent(verb, child) or _stays_unnamed(child):
+                return None
             first = max(left_edge(child), verb.i + 1)
             return _made(verb, saying, (first, reach(reading, verb, child, True)), "to do something", clause=child)
     return None
+
+
+def _stays_silent(verb: Word, deed: Word) -> bool:
+    """ "declined to comment", "refused to give details": nothing is said."""
+    known = sayings()
+    return verb.lemma in modality().negated.verbs and (
+        deed.lemma in known.verbs
+        or (deed.lemma in known.speech.carriers and any(c.lemma in known.nouns for c in deed.childs("dobj")))
+    )
+
+
+def _stays_unnamed(deed: Word) -> bool:
+    """ "asked not to be named": how the source speaks, not what it says."""
+    return deed.lemma in sayings().speech.unnamed and is_passive(deed) and any(c.dep == "neg" for c in deed.children)
 
 
 def _gerund(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
@@ -290,7 +370,7 @@ def _object(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
             return None
         if not any(c.dep == "prep" and c.lower in ("for", "as", "of", "over") for c in verb.children):
             return None
-    if of_the_cue(thing) and thing.ent:
+    if (of_the_cue(thing) and thing.ent) or thing.lower in ("nothing", "none", "little"):
         return None
     holders = (verb, thing)
     if saying.needs and not any(
@@ -299,44 +379,6 @@ def _object(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
         return None
     owner = thing.head if thing.head.pos == "VERB" else verb
     span = (left_edge(thing), reach(reading, owner, thing, False))
-    return _made(verb, saying, span, "object of the verb", targets=joined(thing))
-
-
-def _in_front(reading: Reading, verb: Word, saying: Saying) -> Cue | None:
-    """ "A, the minister said", "the deal, he said, would hold"."""
-    if "clause" not in saying.takes or saying.shown or verb.tag not in _FINITE | {"VBN", "VBG"}:
-        return None
-    sentence = reading.sentences[verb.sentence]
-    subject = verb.child("nsubj", "nsubjpass", "csubj")
-    if subject is None:
-        return None
-    start = min(left_edge(subject), verb.i)
-    before = [c for c in verb.children if c.dep in ("ccomp", "parataxis") and c.i < start]
-    if start <= sentence.first + 2 or not comma_before(reading, start):
-        return None
-    marks = {w.lower for w in verb.children if w.dep in ("mark", "advmod") and w.i < verb.i}
-    if marks & {"while", "because", "if", "although", "though", "when", "after", "before", "since", "where"}:
-        return None
-    if subject.tag in ("WP", "WDT"):
-        return None
-    end = start - 1
-    tail = [c for c in verb.children if c.i > verb.i and c.dep in ("dobj", "xcomp", "ccomp")]
-    first = sentence.first
-    if before:
-        first = min(left_edge(c) for c in before)
-        first = sentence.first if first - sentence.first <= 3 else first
-    elif (tail and "object" not in saying.addressee) or (verb.head is verb and right_edge(verb) - verb.i > _TAIL):
-        return None
-    after = next(
-        (w.i for w in reading.words[verb.i + 1 : min(verb.i + 8, sentence.last)] if w.text in (",", "—", "–")), -1
+    return _made(
+        verb, saying, span, "object of the verb", targets=joined(thing), things=saying.things, people=saying.people
     )
-    if not before and after > 0 and after + 3 < sentence.last and verb.head is not verb:
-        # the cue stands in the middle; the content runs around it
-        rest = reading.words[after + 1 : sentence.last]
-        if any(w.tag in _FINITE for w in rest) and rest[0].tag != "VBG" and rest[0].dep != "cc":
-            end = sentence.last - 1
-    while first < end and reading.words[first].dep == "cc":
-        first += 1
-    if not any(w.tag[:1] == "V" or w.tag == "MD" for w in reading.words[first:end]):
-        return None
-    return _made(verb, saying, (first, end), "clause before the verb", clause=before[0] if before else None, firm=True)

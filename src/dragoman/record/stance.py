@@ -16,39 +16,74 @@ from dragoman.knowledge.speech import sayings
 from dragoman.reading.words import Word
 
 # A word of turning ("not", "never") reaches this many words ahead.
-_TURNS = 3
+_TURNS = 4
+# ... and a verb that praises or blames with its object ("kept its word") this many.
+_PAIRED = 4
+_DOERS = frozenset(
+    ("person", "office", "state", "government_body", "igo", "armed_group", "party", "company", "group", "population")
+)
 _OF_A_STATE = frozenset(("person", "office", "state", "government_body", "armed_group"))
 
 
-def stance_of(verb: str | None, words: Sequence[Word]) -> tuple[str, str | None]:
+def stance_of(verb: str | None, words: Sequence[Word], cast: Cast, *, wished: bool = False) -> tuple[str, str | None]:
     """The stance of a statement, with the reason for it.
 
     Args:
         verb: stance that the word of saying carries, if any.
         words: words of the content.
+        cast: the report's actors, to tell who is said to do harm.
+        wished: whether the content says what should be; praise in it is none.
     """
     if verb is not None and verb != "neutral":
         return verb, None
     speech = sayings().speech
     score = 0
     seen: list[str] = []
-    turned = -1
+    turned: int | None = None
     for n, word in enumerate(words):
         if word.lower in speech.turning:
             turned = n
             continue
-        value = 1 if word.lemma in speech.praise else -1 if word.lemma in speech.blame else 0
+        reached = turned is not None and n - turned <= _TURNS
+        value = _value(word, words[n + 1 : n + 1 + _PAIRED], cast)
+        if word.lemma in speech.due and reached:
+            value = 1  # turned round below: "not true"
         if not value:
             continue
-        if turned >= 0 and n - turned <= _TURNS:
-            value = -value
-            turned = -1
+        if reached and turned is not None:
+            # "never been better" praises, "not good" blames, "no threat" does neither
+            value = value if words[turned].lower == "never" and word.tag in ("JJR", "RBR") else min(0, -value)
+            turned = None
+            if not value:
+                continue
         # Blame weighs more: polite words stand in every report, hard ones are chosen.
         score += value if value > 0 else 2 * value
         seen.append(word.lower)
-    if not score:
+    if not score or (score > 0 and wished):
         return "neutral", None
     return ("positive" if score > 0 else "negative"), f"judging words: {', '.join(dict.fromkeys(seen))}"
+
+
+def _value(word: Word, ahead: Sequence[Word], cast: Cast) -> int:
+    """1 for a word of praise, -1 for one of blame; a deed that harms blames only where somebody does it."""
+    speech = sayings().speech
+    pairs = {f"{word.lemma} {other.lemma}" for other in ahead}
+    if {word.lemma, word.lower} & speech.praise or pairs & speech.praise_pairs:
+        return 1
+    if word.lemma in speech.blame or pairs & speech.blame_pairs:
+        return -1
+    return -1 if word.lemma in speech.harm and _by_somebody(word, cast) else 0
+
+
+def _by_somebody(deed: Word, cast: Cast) -> bool:
+    """Whether a deed, told by a verb or a noun, is somebody's, or done to the speaker: "these tariffs hurt us"."""
+    if any(c.dep == "dobj" and c.lower in ("us", "me") for c in deed.children):
+        return True
+    doers = subject_of(deed) if deed.pos in ("VERB", "AUX") else []
+    sides = [s for w in doers for s in sides_at(cast, w) or hidden_sides(cast, w)]
+    if deed.pos in ("NOUN", "ADJ", "PROPN"):
+        sides = hidden_sides(cast, deed)
+    return any(s.player.kind in _DOERS and s.mention.kind != "place" for s in sides)
 
 
 def about(

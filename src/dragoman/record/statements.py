@@ -12,16 +12,19 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast
-from dragoman.events.arguments import subject_of
+from dragoman.events.arguments import joined, subject_of
 from dragoman.events.coding import Side
 from dragoman.events.parties import sides_at
 from dragoman.knowledge.speech import sayings
 from dragoman.reading.words import Reading, Word
 from dragoman.record.contents import balance, before_verdict, comma_before, trim
-from dragoman.record.direct_speech import DirectSpeech, Utterance
+from dragoman.record.direct_speech import DirectSpeech
 from dragoman.record.speakers import Speakers
 from dragoman.record.speech_cue import Cue
 from dragoman.record.speech_cues import cue_at
+from dragoman.record.speech_headlines import headline_cues
+from dragoman.record.speech_subjects import speaks
+from dragoman.record.speech_utterance import Utterance
 from dragoman.record.stance import about, stance_of
 
 _FIRST_SECOND = frozenset(("i", "we", "you", "me", "us"))
@@ -75,7 +78,7 @@ class _Finder:
             for i in range(u.first, u.last + 1):
                 if speech.quoted(i):
                     inside[i] = n
-        cues = self._cues(taken, inside)
+        cues = [*self._cues(taken, inside), *headline_cues(self.r, self.cast)]
         queue: list[tuple[int, int, Cue | Utterance]] = [(c.word.i, 1, c) for c in cues]
         queue += [(u.cue.i if u.cue is not None else u.first, 0, u) for u in utterances]
         queue.sort(key=lambda entry: entry[:2])
@@ -106,12 +109,16 @@ class _Finder:
             cue = cue_at(self.r, word)
             if cue is None:
                 continue
-            if inside[word.i] >= 0 and (cue.thought or not self._third(cue)):
+            if inside[word.i] >= 0 and (cue.thought or not self._third(cue) or self._outside(cue, inside)):
                 continue
             found.append(cue)
         # Who goes on whose statement comes first: in "said A is ready and called for B" the parse has A call.
         self._cut(found)
         return [cue for cue in found if self._may_speak(cue)]
+
+    def _outside(self, cue: Cue, inside: list[int]) -> bool:
+        """Whether a cue in direct speech is said to be somebody's who stands outside of it: "“Thank you,” A wrote"."""
+        return any(inside[w.i] != inside[cue.word.i] for w in cue.speakers)
 
     def _third(self, cue: Cue) -> bool:
         return any(w.lower not in _FIRST_SECOND and sides_at(self.cast, w) for w in cue.speakers)
@@ -119,6 +126,10 @@ class _Finder:
     def _may_speak(self, cue: Cue) -> bool:
         """Whether the subject is somebody: an actor, a person, a paper; any noun where the pattern is firm."""
         speech = sayings().speech
+        if not cue.people and self._of_people(cue.targets):
+            return False
+        if cue.things and not any(w.lemma in cue.things or sides_at(self.cast, w) for w in cue.targets):
+            return False
         if not cue.speakers:
             return cue.firm and cue.pattern != "clause before the verb"
         for head in cue.speakers:
@@ -131,6 +142,14 @@ class _Finder:
             if head.tag in ("NNP", "NNPS") or (cue.firm and not cue.shown and head.pos in ("NOUN", "PRON")):
                 return True
         return False
+
+    def _of_people(self, heads: list[Word]) -> bool:
+        """ "recalled its envoy", "raised an army": done to people, not said of something."""
+        people = sayings().speech.people
+        return any(
+            w.lemma in people or any(s.player.kind in ("person", "office") for s in sides_at(self.cast, w))
+            for w in heads
+        )
 
     def _cut(self, cues: list[Cue]) -> None:
         """A participle of saying behind a comma goes on the statement before it: "..., stressing that ..."."""
@@ -154,9 +173,18 @@ class _Finder:
                     later.speakers = before.speakers
                     break
 
+    def _somebody(self, head: Word) -> bool:
+        return bool(sides_at(self.cast, head)) or head.pos != "NOUN" or speaks(head)
+
     def _goes_on(self, word: Word, earlier: list[Cue], later: Cue) -> bool:
-        """ "said A stands ready and called for B": by its tense the second verb goes on the first, not A's clause."""
-        if any(c.dep in ("nsubj", "nsubjpass") for c in word.children) or _tense(word) == _tense(word.head):
+        """ "said A stands ready and called for B": the second verb goes on the first, not A's clause.
+
+        By its tense; or because A is a thing: "said the road was closed and urged drivers to wait".
+        """
+        if any(c.dep in ("nsubj", "nsubjpass") for c in word.children):
+            return False
+        subject = next((w for w in word.head.subtree() if w.dep in ("nsubj", "nsubjpass") and w.i < word.head.i), None)
+        if _tense(word) == _tense(word.head) and (subject is None or self._somebody(subject)):
             return False
         for before in reversed(earlier):
             if before.word.sentence != word.sentence:
@@ -185,7 +213,9 @@ class _Finder:
         speakers = self.speakers.of(cue.speakers)
         if cue.thought and self._nested_in_own(cue, speakers):
             return
-        quoted = [q for q in self.r.quotations if q.start < end and start < q.end]
+        # A quotation that the cue itself stands in is somebody else's.
+        around = [q for q in self.r.quotations if not q.start <= cue.word.start < q.end]
+        quoted = [q for q in around if q.start < end and start < q.end]
         whole = any(q.start <= start and end <= q.end for q in quoted)
         kind = (
             "quote"
@@ -196,7 +226,7 @@ class _Finder:
         )
         said = Said(speakers, start, end, kind, (cue.first, cue.last))
         said.addressees = [s for w in cue.addressees for s in sides_at(self.cast, w)]
-        self._judge(said, cue.stance, cue.targets, cue.clause, (first, last))
+        self._judge(said, cue.stance, cue.targets, cue.clause, (first, last), wished=cue.wished)
         said.confidence = cue.confidence * (1.0 if speakers else 0.75)
         said.reasons.insert(0, (f"{cue.word.text!r}: {cue.pattern}", cue.confidence))
         self._speaker_reason(said)
@@ -237,7 +267,7 @@ class _Finder:
         elif u.cue is not None:
             speakers = []
         else:
-            speakers = self._last_speaker(u)
+            speakers = self._owner_behind(u) or self._last_speaker(u)
         said = Said(speakers, start, end, "quote", (u.cue.i, u.cue.i) if u.cue is not None else None)
         if u.cue is not None and u.saying is not None and "object" in u.saying.addressee:
             objects = [c for c in u.cue.children if c.dep in ("dobj", "dative")]
@@ -248,6 +278,20 @@ class _Finder:
         said.reasons.insert(0, (f"{cue}{u.pattern}", said.confidence))
         self._speaker_reason(said)
         self.said.append(said)
+
+    def _owner_behind(self, u: Utterance) -> list[Side]:
+        """ "“...” The minister’s remarks came after": whose words the next sentence says they were."""
+        behind = self.r.words[u.last].sentence + 1
+        if behind >= len(self.r.sentences):
+            return []
+        root = next((w for w in self.r.sentence_words(behind) if w.head is w), None)
+        subject = root.child("nsubj", "nsubjpass") if root is not None else None
+        if subject is None or subject.lemma not in sayings().speech.remarks:
+            return []
+        owners = subject.childs("poss") or [
+            o for c in subject.childs("prep") if c.lower in ("of", "by", "from") for o in c.childs("pobj")
+        ]
+        return self.speakers.of(joined(owners[0])) if owners else []
 
     def _last_speaker(self, u: Utterance) -> list[Side]:
         """Whose quotation it is when nothing beside it says so: whoever the sentence before lets speak or act."""
@@ -283,10 +327,17 @@ class _Finder:
         return [s for s in sides if s.player.kind == "person"]
 
     def _judge(
-        self, said: Said, stance: str | None, targets: list[Word], clause: Word | None, content: tuple[int, int]
+        self,
+        said: Said,
+        stance: str | None,
+        targets: list[Word],
+        clause: Word | None,
+        content: tuple[int, int],
+        *,
+        wished: bool = False,
     ) -> None:
         said.about = about(self.cast, targets, clause, content, said.speakers)
-        said.stance, why = stance_of(stance, self.r.words[content[0] : content[1] + 1])
+        said.stance, why = stance_of(stance, self.r.words[content[0] : content[1] + 1], self.cast, wished=wished)
         if stance is not None and stance != "neutral":
             said.reasons.append((f"the word of saying is {stance}", 0.5))
         elif why is not None:

@@ -14,6 +14,8 @@ _STOPS = frozenset((",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "
 _MARKS = frozenset('"“”„«»')
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LEADERS = frozenset(("that", "to"))
+_OPENERS = (("as", "long", "as"), ("so", "long", "as"), ("on", "condition", "that"), ("on", "the", "condition", "that"))
+_LED = frozenset(("during", "at", "in", "under", "from", "of", "since", "by", "with"))
 _BY = frozenset(("by", "before", "within", "until", "till", "in", "next", "this", "on", "for", "from", "no"))
 
 
@@ -47,17 +49,39 @@ def extent(reading: Reading, head: Word, cue: Word | None, *, phrase: bool = Fal
                 continue
             stack.append(child)
     first, last = min(numbers), max(numbers)
+    that = next((c.i for c in head.children if c.lower == "that" and c.dep == "mark" and c.i < head.i), None)
+    if that is not None and not phrase:
+        first = max(first, that)  # "told him on Tuesday that he would": the day is that of the telling
     if cue is not None:
-        if head.i > cue.i:
-            first = max(first, cue.i + 1)
-        else:
-            last = min(last, cue.i - 1)
+        beside = [n for n in numbers if (n > cue.i) == (head.i > cue.i)]
+        first, last = max(first, min(beside)), max(beside)
     low, high = max(first, sentence.first), min(last, sentence.last - 1, first + LONGEST)
-    return tighten(reading, low, high)
+    proviso = _proviso(reading, low, high)
+    return tighten(reading, low, proviso[0] - 1 if proviso is not None and proviso[0] > max(low, head.i) else high)
+
+
+def _proviso(reading: Reading, low: int, high: int) -> tuple[int, int] | None:
+    """First and last word of "provided that ...", "as long as ...", which the parser hangs on what stands before it."""
+    words = reading.words
+    for word in words[low:high]:
+        if word.lower in ("provided", "providing") and (
+            words[word.i + 1].lower == "that" or any(c.dep == "ccomp" for c in word.children)
+        ):
+            return word.i, word.edges()[1]
+        for opener in _OPENERS:
+            if tuple(w.lower for w in words[word.i : word.i + len(opener)]) == opener:
+                stop = next(
+                    (w.i for w in words[word.i + len(opener) : high + 1] if w.text in _STOPS | _MARKS), high + 1
+                )
+                start = word.i - 1 if words[word.i - 1].lower == "for" else word.i  # "for as long as"
+                return start, max(word.i, stop - 1)
+    return None
 
 
 def _trails(reading: Reading, head: Word, child: Word, phrase: bool) -> bool:
     if child.i < head.i:
+        if child.dep == "advcl" and any(c.dep == "mark" and c.lower in ("if", "unless") for c in child.children):
+            return True  # the condition is told by itself
         return phrase and child.dep in ("cc", "punct")
     before = reading.words[child.edges()[0] - 1].text if child.edges()[0] > 0 else ""
     if child.dep == "advcl" and before in (",", "–", "—"):
@@ -83,7 +107,7 @@ def tighten(reading: Reading, first: int, last: int) -> tuple[int, int]:
         )
     ):
         first += 1
-    while last > first and words[last].text in _STOPS:
+    while last > first and (words[last].text in _STOPS or words[last].dep == "cc"):
         last -= 1
     inside = [i for i in range(first, last + 1) if words[i].text in _MARKS]
     if len(inside) == 1:
@@ -111,6 +135,8 @@ def condition_of(reading: Reading, head: Word, cue: Word | None) -> str | None:
             )
             if opener is None:
                 continue
+            if opener.lower == "until" and any(w.ent in ("DATE", "TIME") for w in opener.children):
+                continue  # a date, no condition
             if opener.lower in ("only", "but") and opener.i + 1 <= last:
                 opener = reading.words[opener.i + 1]
             marked = opener.lower in conditions and (opener.lower != "should" or child.dep == "advcl")
@@ -123,6 +149,10 @@ def condition_of(reading: Reading, head: Word, cue: Word | None) -> str | None:
                 first, last = tighten(reading, first, last)
                 return reading.span_of(first, last).text
     sentence = reading.sentences[head.sentence]
+    proviso = _proviso(reading, sentence.first, sentence.last - 1)
+    if proviso is not None:
+        _, last = tighten(reading, *proviso)
+        return reading.span_of(proviso[0], last).text
     for word in reading.words[sentence.first : sentence.last]:
         if (
             word.lower in conditions
@@ -177,31 +207,28 @@ def due_of(reading: Reading, first: int, last: int) -> str | None:
 
 
 def refers_to(reading: Reading, first: int, last: int, head: Word | None) -> str | None:
-    """An earlier contact or agreement that the words go back to: "the visits", "the Belfast agreement"."""
+    """An earlier contact or agreement that the words go back to: "the visits", "the Belfast agreement".
+
+    What trails behind a comma counts as well: "..., as foreseen in the Khujand protocol".
+    """
     known, contacts = binding_words(), contact_words()
+    if head is not None and head.pos == "VERB":
+        last = max(last, head.edges()[1])
     for word in reading.words[first : last + 1]:
         if word.pos not in ("NOUN", "PROPN") or word is head:
             continue
         agreement = known.nouns.get(word.lemma)
+        deal = agreement is not None and agreement.kind == "agreement"
         contact = word.lemma in contacts.nouns and word.lemma not in ("message", "note", "round", "opening", "session")
-        if not (contact or (agreement is not None and agreement.kind == "agreement")):
+        if not (contact or deal):
             continue
         fixed = any(
             (c.dep == "det" and c.lower in ("the", "this", "that")) or c.dep == "poss" or c.ent == "DATE"
             for c in word.children
         )
-        led = word.dep == "pobj" and word.head.lower in (
-            "during",
-            "at",
-            "in",
-            "under",
-            "from",
-            "of",
-            "since",
-            "by",
-            "with",
-        )
-        if fixed and led:
+        led = word.dep == "pobj" and word.head.lower in _LED
+        kept = deal and word.dep == "dobj" and word.head.lemma in known.file.keeping | known.file.carrying_out
+        if fixed and (led or kept):
             low, high = extent(reading, word, None, phrase=True)
             return reading.span_of(low, min(high, low + 16)).text
     return None

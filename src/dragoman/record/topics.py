@@ -27,29 +27,30 @@ def topics_of(reading: Reading, word: Word) -> list[str]:
         for child in start.children:
             if (child.dep == "prep" and child.lower in file.about) or child.lower == "regarding":
                 heads += [o for o in child.children if o.dep in ("pobj", "dobj")]
-            elif child.dep in ("xcomp", "advcl", "conj", "acl", "relcl") and child.lemma in file.topic_verbs:
+            elif child.dep in ("xcomp", "advcl", "conj", "acl", "relcl"):
                 heads += _discussed(child)
-        if start.lemma in file.topic_verbs:
-            heads += _discussed(start)
+        heads += _discussed(start)
     found = (_phrase(reading, w) for h in heads for w in joined(h))
     return list(dict.fromkeys(t for t in found if t))[:MOST]
 
 
 def _discussed(verb: Word) -> list[Word]:
-    """Objects of "discuss", and what "focus" is on."""
-    out = [o for o in verb.children if o.dep == "dobj"]
+    """Objects of "discuss", what "focus" is on, what talks "dealt" with."""
+    file = contact_words().file
+    out = [o for o in verb.children if o.dep == "dobj"] if verb.lemma in file.topic_verbs else []
+    preps = file.topic_preps.get(verb.lemma, frozenset())
     for child in verb.children:
-        if child.dep == "prep" and child.lower in ("on", "upon"):
+        if child.dep == "prep" and child.lower in preps:
             out += [o for o in child.children if o.dep == "pobj"]
     return out
 
 
 def _phrase(reading: Reading, head: Word) -> str:
-    """The words of a topic; days, sidelines and telephones are none."""
-    if head.ent in ("DATE", "TIME") or head.lemma in contact_words().file.no_topics:
+    """The words of a topic, without whom it was discussed "with"; days, sidelines and telephones are none."""
+    if head.ent in ("DATE", "TIME") or head.lemma in contact_words().file.no_topics or head.pos in ("PRON", "DET"):
         return ""
     keep = [head.i]
-    stack = [c for c in head.children if c.dep not in _CLAUSES and c.dep not in _LISTS]
+    stack = [c for c in head.children if c.dep not in _CLAUSES and c.dep not in _LISTS and c.lower != "with"]
     while stack:
         word = stack.pop()
         keep.append(word.i)

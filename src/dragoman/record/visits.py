@@ -15,13 +15,12 @@ from dragoman.record.around import (
     acting,
     definite,
     distinct,
-    is_place,
     phrases_after,
-    place_at,
     where,
 )
 from dragoman.record.occasions import called_off
 from dragoman.record.scene import INTO, PERSONS, Draft, Scene
+from dragoman.record.whereabouts import is_place, place_at
 
 
 class Visits(Scene):
@@ -29,6 +28,8 @@ class Visits(Scene):
 
     def going(self, word: Word, slots: Slots, way: ContactVerb) -> list[Draft]:
         """Visits told by a verb of visiting or going, one a goal."""
+        if word.dep == "amod":
+            return []  # "told the visiting premier": he visits, whoever told him
         subjects = acting(self.cast, slots.subject)
         subjects = [s for s in subjects if s.player.kind not in ("population", "armed_group", "company", "party")]
         governor = self.inviter(word)
@@ -207,6 +208,8 @@ class Visits(Scene):
             )
         if not goers or found is None or found[1] is None or found[1] == goers[0].player.country:
             return []
+        if not self.official(goers[0], slots.object):
+            return []  # "sent a soldier to the border"
         return [
             Draft(
                 word,
@@ -223,12 +226,16 @@ class Visits(Scene):
     def visit(self, word: Word) -> list[Draft]:
         """A visit, or several in one phrase: "the visits by the premier to Lima and the king to Quito"."""
         slots = slots_of(word)
-        pairs = self.legs(phrases_after(self.r, self.cast, word))
+        pairs = self.legs(word)
+        if all(spot is None for _, spot in pairs):
+            pairs = [(pairs[0][0], stop) for stop in self.stops(word)] or pairs
         owner = acting(self.cast, slots.possessor) or acting(self.cast, slots.modifier)
         governor = self.inviter(word)
         light, _, hosts = self.carried_by(word, slots)
         if hosts:
             light = []
+        elif not light and word.dep == "pobj" and word.head.lower == "on" and word.head.head.pos in ("NOUN", "PROPN"):
+            light = acting(self.cast, [word.head.head])  # "the premier, on a visit to Accra, said"
         off = called_off(word)
         if off is not None and not light and slots.governor is not None:
             light = acting(self.cast, subject_of(slots.governor))
@@ -237,19 +244,11 @@ class Visits(Scene):
             goers = visitors or owner or light
             if governor is not None:
                 goers = self.invited(governor, word) or goers
-            country: str | None = None
-            place: tuple[int, int] | None = None
-            extra: list[Side] = []
-            if spot is not None:
-                country = spot.mention.players[0].country
-                if is_place(spot.mention):
-                    place = (spot.mention.first, spot.mention.last)
-                else:
-                    extra = spot.sides
-            else:
-                found = where(self.r, self.cast, word, ("to", "in"))
-                if found is not None:
-                    place, country = found
+            place, country, extra = self.goal(word, slots, spot)
+            if country is None and place is None and governor is not None:
+                # "invited the premier to pay a visit": to the one who invites
+                extra = self.inviting_sides(governor)
+                country = next((s.player.country for s in extra), None)
             if not goers or (country is None and place is None):
                 continue
             if goers[0].player.country is not None and goers[0].player.country == country:
@@ -258,44 +257,78 @@ class Visits(Scene):
                 Draft(word, "visit", distinct([*goers, *extra]), visitor=goers[0], host=country, place=place,
                       certain=0.8 if visitors or owner else 0.7, why=[f"the noun {word.text!r}"])
             )  # fmt: skip
-        if not out and definite(word):
-            goers = distinct([*(s for p in pairs for s in p[0]), *owner, *light])
-            out.append(
-                Draft(
-                    word,
-                    "visit",
-                    goers,
-                    visitor=goers[0] if goers else None,
-                    back=True,
-                    certain=0.3,
-                    why=[f"the noun {word.text!r}"],
-                )
-            )
-        elif not out and owner and not light:
-            out.append(
-                Draft(word, "visit", owner, visitor=owner[0], back=True, certain=0.3, why=[f"the noun {word.text!r}"])
-            )
-        elif not out and light:
-            out.append(
-                Draft(word, "visit", light, visitor=light[0], back=True, certain=0.35, why=[f"the noun {word.text!r}"])
-            )
+        if not out:
+            out = self.told_again(word, distinct([s for p in pairs for s in p[0]]), owner, light)
         if off is not None:
             for draft in out:
                 draft.extra.append(off[2].i)
         return out
 
-    def legs(self, phrases: list[Phrase]) -> list[tuple[list[Side], Phrase | None]]:
+    def goal(
+        self, word: Word, slots: Slots, spot: Phrase | None
+    ) -> tuple[tuple[int, int] | None, str | None, list[Side]]:
+        """Where a visit goes, the country of that, and who is seen there."""
+        if spot is not None:
+            country = spot.mention.players[0].country
+            if is_place(spot.mention):
+                return (spot.mention.first, spot.mention.last), country, []
+            return None, country, spot.sides
+        for head in slots.indirect:
+            # "paid Asmara a visit"
+            found = place_at(self.r, self.cast, head)
+            if found is not None:
+                return found[0], found[1], []
+        found = where(self.r, self.cast, word, ("to", "in"))
+        return (found[0], found[1], []) if found is not None else (None, None, [])
+
+    def told_again(self, word: Word, goers: list[Side], owner: list[Side], light: list[Side]) -> list[Draft]:
+        """A visit of which no goal is told: it goes back to one told before."""
+        certain = 0.3
+        if definite(word):
+            goers = distinct([*goers, *owner, *light])
+        elif owner and not light:
+            goers = owner
+        elif light:
+            goers, certain = light, 0.35
+        else:
+            return []
+        why = [f"the noun {word.text!r}"]
+        visitor = goers[0] if goers else None
+        return [Draft(word, "visit", goers, visitor=visitor, back=True, certain=certain, why=why)]
+
+    def between(self, word: Word, phrase: Phrase) -> list[Word]:
+        """The words between a noun and a phrase behind it."""
+        return self.r.words[word.i + 1 : phrase.mention.first]
+
+    def stops(self, word: Word) -> list[Phrase]:
+        """ "a tour of the region with stops in Accra and Abidjan", "a tour that will take her to Accra": the places."""
+        sentence = self.r.sentences[word.sentence]
+        opener = next((w for w in self.r.words[word.i + 1 : sentence.last] if w.lemma in self.known.file.stops), None)
+        if opener is None:
+            return []
+        out: list[Phrase] = []
+        for phrase in phrases_after(self.r, self.cast, opener):
+            if is_place(phrase.mention) and (phrase.prep in ("in", "to", "at") or opener.pos == "ADP"):
+                out.append(phrase)
+            elif out:
+                break
+        return out
+
+    def legs(self, word: Word) -> list[tuple[list[Side], Phrase | None]]:
         """Who goes where, in text order: each goer with the next goal behind."""
+        tour = word.lemma == "tour"  # "a tour of the Gulf": not by the Gulf
         legs: list[tuple[list[Side], Phrase | None]] = []
         goers: list[Side] = []
-        for phrase in phrases:
+        for phrase in phrases_after(self.r, self.cast, word):
             if (
-                phrase.prep in ("by", "of", "from")
+                phrase.prep in (("by", "from") if tour else ("by", "of", "from"))
                 and not is_place(phrase.mention)
                 and phrase.mention.players[0].kind in (*PERSONS, "group", "government_body")
             ):
                 goers = [*goers, *phrase.sides] if not legs or goers else list(phrase.sides)
-            elif phrase.prep == "to" and is_place(phrase.mention):
+            elif phrase.prep in (("to", "of") if tour else ("to",)) and is_place(phrase.mention):
+                if any(w.tag == "VBG" and w.dep in ("pcomp", "advcl") for w in self.between(word, phrase)):
+                    break  # "a stopover in Suva before flying on to Geneva"
                 legs.append((goers, phrase))
                 goers = []
             elif (

@@ -63,7 +63,7 @@ class Voices:
             if s.player.kind in ABLE or s.player.kind in ("unknown", "population")
         ]
         if found:
-            return distinct(found)
+            return self.told_by_apposition(slots, found) or distinct(found)
         if any(w.pos == "NOUN" for w in slots.subject):
             hidden = [s for w in slots.subject for s in hidden_sides(self.cast, w)]
             if hidden and not is_passive(word):
@@ -74,6 +74,13 @@ class Voices:
         if not slots.subject or slots.subject[0].pos == "PRON":
             return self.speakers(word)
         return []
+
+    def told_by_apposition(self, slots: Slots, found: list[Side]) -> list[Side]:
+        """ "The Azal Movement, a Malian rebel group, promised": a name that says nothing, and what says it."""
+        if any(s.player.country is not None or s.player.kind != "unknown" for s in found):
+            return []
+        beside = [s for w in slots.subject for c in w.childs("appos") for s in sides_at(self.cast, c)]
+        return distinct([s for s in beside if s.player.kind in ABLE and s.player.country is not None])
 
     def speakers(self, word: Word) -> list[Side]:
         """Whose words a word stands in: the narrowest statement around it."""

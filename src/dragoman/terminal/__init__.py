@@ -11,6 +11,10 @@ Whatever comes from a report is freed of control characters first, so that no re
     tables     the tables of one record
     view       a whole record on a terminal
     shelf      lists of an archive: reports and search hits
+    pair       two states: which are meant, their colours
+    told       what entries between states are called
+    dyad       two states by month and in one timeline
+    readouts   one contact as two sides tell it
     reasons    why each code
     plain      the same as lines for a pipe
     progress   the bar

@@ -89,6 +89,16 @@ OnDay = Annotated[
     str | None,
     typer.Option("--date", callback=_day, metavar="D", help="The day asked about (2024-06-01); today by default."),
 ]
+State = Annotated[str, typer.Argument(metavar="STATE", help='A state, by code or name: IRN, iran, "Saudi Arabia".')]
+OtherState = Annotated[str, typer.Argument(metavar="STATE", help="The other one.")]
+From = Annotated[
+    str | None, typer.Option("--from", "--since", callback=_day, metavar="DAY", help="First day: 2024-01-01.")
+]
+To = Annotated[str | None, typer.Option("--to", "--until", callback=_day, metavar="DAY", help="Last day: 2024-12-31.")]
+ContactDay = Annotated[
+    str | None,
+    typer.Option("--date", callback=_day, metavar="D", help="Day of the contact (2024-06-01), as either side has it."),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output by default.")
 ]

@@ -90,7 +90,8 @@ def _explain(console: Console, record: Record, number: int, palette: Palette) ->
     facts.add_column(width=width - 4 - 9 - 5 - 4, overflow="fold")
     for label, reasons in _facts(event):
         for place, reason in enumerate(reasons):
-            facts.add_row("" if place else label, _weight(reason), Text(line(reason.fact)))
+            said = line(reason.fact).removeprefix("runner-up: ") if label == "Runner-up" else line(reason.fact)
+            facts.add_row("" if place else label, _weight(reason), Text(said))
     console.print(Padding(facts, (0, 0, 0, 4)))
 
 
