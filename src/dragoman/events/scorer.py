@@ -71,6 +71,8 @@ class Scorer:
             self._pieces = WordPieces(folder / "vocabulary.txt")
             options = onnxruntime.SessionOptions()
             options.log_severity_level = 3
+            # An arena would keep the largest batch ever asked for.
+            options.enable_cpu_mem_arena = False
             self._session: Any = onnxruntime.InferenceSession(
                 str(folder / "scorer.onnx"), options, providers=["CPUExecutionProvider"]
             )
