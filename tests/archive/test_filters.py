@@ -9,7 +9,7 @@ import pytest
 
 import make
 from dragoman.archive import Archive
-from dragoman.archive.writer import days
+from dragoman.archive.days import days
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Event
 
