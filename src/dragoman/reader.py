@@ -21,6 +21,8 @@ from dragoman.events.scorer import Scorer
 from dragoman.events.settle import settle, told_below
 from dragoman.knowledge.lexicon import frames, own_frames
 from dragoman.knowledge.world import folded_countries
+from dragoman.meaning.gist import gist_of
+from dragoman.meaning.sentences import Sentences
 from dragoman.places.gazette import find_places
 from dragoman.places.known import country_of_place
 from dragoman.reading.parse import DEFAULT_MODEL, Grammar
@@ -44,7 +46,8 @@ class Reader:
             is read, about people of whom neither it nor the files say what they are; without it, a report is read
             from its own words and the files alone.
         coders: who codes the events of reports: the rules of the lexicon, the model, or both, the model judging
-            what the rules find. Marked pairs (`relation`) are always scored by both.
+            what the rules find. Marked pairs (`relation`) are always scored by both. With rules alone no model but
+            the spaCy pipeline is loaded, and records have no gist.
 
     Raises:
         ModelError: when the pipeline or the event model cannot be loaded.
@@ -70,6 +73,11 @@ class Reader:
     def _scorer(self) -> Scorer:
         """The event model, loaded when it is first asked."""
         return Scorer()
+
+    @cached_property
+    def _sentences(self) -> Sentences:
+        """The sentence model, loaded when it is first asked."""
+        return Sentences()
 
     @property
     def spacy_model(self) -> str:
@@ -120,7 +128,10 @@ class Reader:
             # What settle has folded into another act is told by that one.
             silent |= {c.word.i for c in found} - {c.word.i for c in codings}
             codings = told_below(self._judge.judged(reading, cast, spots, codings, silent), headlines)
-        return assemble(reading, cast, spots, codings, self._folded)
+        record = assemble(reading, cast, spots, codings, self._folded)
+        if self._judge is None:
+            return record
+        return record.model_copy(update={"gist": gist_of(reading.report, self._sentences)})
 
     def relation(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[Code]:
         """What the first does to the second, most likely first; ``NONE`` when the words say nothing.

@@ -29,6 +29,7 @@ def one_of_each() -> dict[str, Entry]:
         "Place": make.place(TEXT, "Iran"),
         "Actor": make.actor("Iran", mentions=[make.span(TEXT, "Iran")]),
         "Telling": entries.Telling(span=make.span(TEXT, "Iran"), role="king", role_status="late", country="IRN"),
+        "Gist": entries.Gist(model="some model", vector="AH+B"),
         "Party": make.party(TEXT, "Iran"),
         "Reason": entries.Reason(fact="because"),
         "Code": Code(category="NONE", probability=1),

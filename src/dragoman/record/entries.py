@@ -188,6 +188,18 @@ class Commitment(Entry):
     reasons: tuple[Reason, ...] = ()
 
 
+class Gist(Entry):
+    """What a report is about, as a vector: reports that say alike point alike.
+
+    Attributes:
+        model: name of the sentence model; vectors of different models cannot be compared.
+        vector: a unit vector in steps of 1/127, one signed byte a number, in base64.
+    """
+
+    model: str
+    vector: str = Field(pattern=r"^[A-Za-z0-9+/]+=*$")
+
+
 class Record(Entry):
     """All that one report states.
 
@@ -203,6 +215,7 @@ class Record(Entry):
     statements: tuple[Statement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     places: tuple[Place, ...] = ()
+    gist: Gist | None = None
 
     @model_validator(mode="after")
     def _evidence_holds(self) -> Self:
