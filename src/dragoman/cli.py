@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli_archive import archive as archive_commands
 from dragoman.cli_knowledge import knowledge
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
@@ -65,6 +66,7 @@ app = typer.Typer(
 
 
 app.add_typer(knowledge, name="knowledge")
+app.add_typer(archive_commands, name="archive")
 
 
 @app.callback()

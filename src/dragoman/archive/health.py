@@ -1,16 +1,18 @@
 """Whether an archive is whole: what the file says, and whether the rows still say what the records say.
 
-In: an open archive. Out: a list of inconsistencies in plain words; an empty one means none. Changes nothing.
+In: an open archive, or an address. Out: a list of inconsistencies in plain words; an empty one means none. Changes
+nothing, and brings no older archive up to date.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, exists, literal, select, text
+from sqlalchemy import Connection, Table, exists, func, literal, select, text
 
 from dragoman.archive import tables
 from dragoman.archive.opening import Store
@@ -21,15 +23,70 @@ from dragoman.record.entries import Record
 PAGE = 50
 
 
-def check(store: Store) -> list[str]:
-    """All inconsistencies found."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check came to.
+
+    Attributes:
+        where: the archive's address.
+        reports: how many it holds.
+        found: all inconsistencies.
+        unfinished: whether it is a copy that was broken off, of which only the database itself was checked.
+        index_left_out: whether the words in the index were not held against the texts, as nothing may be written there.
+    """
+
+    where: str
+    reports: int
+    found: tuple[str, ...]
+    unfinished: bool
+    index_left_out: bool
+
+
+def checked(url: str, told: Callable[[int], None] | None = None) -> Checked:
+    """Check the archive at an address.
+
+    Args:
+        url: its address.
+        told: is called with how many more reports have been gone through.
+
+    Raises:
+        ArchiveError: when there is none that can be opened.
+    """
+    store = Store(url, read_only=True, unfinished=True)
+    try:
+        number = reports(store)
+        if store.unfinished:
+            with store.reading() as connection:
+                found = [*store.home.faults(connection), *_pointers(connection)]
+            return Checked(store.where, number, tuple(found), unfinished=True, index_left_out=False)
+        left_out = False
+        try:
+            writing = Store(url, read_only=False)
+        except ArchiveError:
+            left_out = store.kind == "sqlite"
+        else:
+            store.close()
+            store = writing
+        return Checked(store.where, number, tuple(check(store, told)), unfinished=False, index_left_out=left_out)
+    finally:
+        store.close()
+
+
+def reports(store: Store) -> int:
+    """How many reports an archive holds."""
+    with store.reading() as connection:
+        return connection.execute(select(func.count()).select_from(tables.reports)).scalar_one()
+
+
+def check(store: Store, told: Callable[[int], None] | None = None) -> list[str]:
+    """All inconsistencies found; `told` is called with how many more reports have been gone through."""
     try:
         with store.reading() as connection:
             found = [*store.home.faults(connection), *_pointers(connection), *_strays(connection)]
         if not found and not store.read_only:
             with store.writing() as connection:
                 found = list(store.home.index_faults(connection))
-        return [*found, *_records(store)]
+        return [*found, *_records(store, told or (lambda _: None))]
     except ArchiveError as error:
         return [str(error)]
 
@@ -61,7 +118,7 @@ def _strays(connection: Connection) -> Iterator[str]:
         yield f"events, {row.id}: belongs to {row.event_id}, which does not exist"
 
 
-def _records(store: Store) -> Iterator[str]:
+def _records(store: Store, told: Callable[[int], None]) -> Iterator[str]:
     """Each record against the rows cut from it."""
     report, behind = tables.reports.c, 0
     while True:
@@ -70,6 +127,7 @@ def _records(store: Store) -> Iterator[str]:
             rows = connection.execute(page).all()
             for row in rows:
                 yield from _record(connection, row._asdict())
+        told(len(rows))
         if len(rows) < PAGE:
             return
         behind = rows[-1].number

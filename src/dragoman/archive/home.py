@@ -53,6 +53,14 @@ class Home(ABC):
         """The names of all tables there; empty in a place that is free for an archive."""
 
     @abstractmethod
+    def identity(self, connection: Connection) -> tuple[str, ...]:
+        """What is the same for two addresses of one place."""
+
+    @abstractmethod
+    def size(self, connection: Connection) -> int:
+        """How many bytes it takes on the disk."""
+
+    @abstractmethod
     def words(self, error: Exception) -> str:
         """What the database said, and what to do about it."""
 

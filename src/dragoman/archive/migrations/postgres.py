@@ -81,7 +81,8 @@ def _separators() -> str:
     """All signs that are neither letter nor digit nor mark, as ranges for a regular expression, in ASCII."""
     ranges: list[list[int]] = []
     joined = False
-    for code in range(0x80, 0x110000):
+    # Beyond the first two planes there are ideographs, and tags.
+    for code in (*range(0x80, 0x20000), *range(0xE0000, 0xE0100)):
         category = unicodedata.category(chr(code))
         if category in {"Cn", "Cs"}:
             continue
