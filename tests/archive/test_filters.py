@@ -10,7 +10,7 @@ import pytest
 import make
 from archive.conftest import NewArchive
 from dragoman.archive import Archive
-from dragoman.archive.writer import days
+from dragoman.archive.days import days
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Event
 

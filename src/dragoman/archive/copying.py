@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, Table, delete, func, literal, select, text, tuple_, update
+from sqlalchemy.exc import DBAPIError
 
 from dragoman.archive import tables
 from dragoman.archive.home import insert_once
@@ -126,8 +127,9 @@ def _made_equal(source: Store, reads: Connection, target: Store, writing: _Writi
                 changed += _fill(reads, table, writing, told)
             for table in reversed(tables.metadata.sorted_tables):
                 changed += _clear(reads, table, writing)
-        except ArchiveError as error:
-            raise ArchiveError(f"{target.where} could not be made a copy of {source.where}: {error}") from error
+        except (ArchiveError, DBAPIError) as error:
+            said = target.home.words(error) if isinstance(error, DBAPIError) else error
+            raise ArchiveError(f"{target.where} could not be made a copy of {source.where}: {said}") from error
         written += changed
         if not changed:
             return written

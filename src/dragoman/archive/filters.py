@@ -8,6 +8,7 @@ the kind of entry asked for does not have, is a `TypeError`; a value that cannot
     category, mode, quad, cameo="03" (also all codes below it), status, background, min_confidence
     since, until        days, both included; see below
     publisher, report_id, limit
+    kind, open, overdue (of commitments in the ledger)
 
 Two sides: in a mutual event and in a contact nobody is first, so whoever takes part is both actor and recipient.
 Days: entries go by their own date where they state one, else by their report's. Reports, actors and search hits go by
@@ -26,7 +27,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, t
 
 from dragoman.archive import tables
 from dragoman.errors import ArchiveError
-from dragoman.record.entries import Category, CommitmentStatus, ContactStatus, Status
+from dragoman.record.entries import Category, CommitmentKind, CommitmentStatus, ContactStatus, Status
 
 
 class Filters(TypedDict, total=False):
@@ -46,10 +47,14 @@ class Filters(TypedDict, total=False):
     publisher: str | None
     min_confidence: float | None
     report_id: str | None
+    kind: str | None
+    open: bool | None
+    overdue: bool | None
     limit: int | None
 
 
-_ALL = frozenset(Filters.__annotations__)
+_LEDGER = frozenset({"kind", "open", "overdue"})
+_ALL = frozenset(Filters.__annotations__) - _LEDGER
 _REPORT = frozenset({"since", "until", "publisher", "report_id", "limit"})
 _SIDES = frozenset({"dyad", "actor", "recipient", "min_confidence"}) | _REPORT
 _KNOWN: dict[str, frozenset[str]] = {
@@ -59,12 +64,14 @@ _KNOWN: dict[str, frozenset[str]] = {
     "statements": _SIDES,
     "commitments": _SIDES | {"status", "background"},
     "actors": _REPORT | {"actor"},
+    "ledger": _SIDES | _LEDGER | {"status", "background"},
 }
 _STATUS = {
     "reports": get_args(Status),
     "events": get_args(Status),
     "contacts": get_args(ContactStatus),
     "commitments": get_args(CommitmentStatus),
+    "ledger": get_args(CommitmentStatus),
 }
 _ACTING = {"events": ("actor",), "contacts": ("participant",), "statements": ("speaker",), "commitments": ("by",)}
 _RECEIVING = {
@@ -106,6 +113,9 @@ class Question:
     publisher: str | None = None
     min_confidence: float | None = None
     report_id: str | None = None
+    kind: str | None = None
+    open: bool | None = None
+    overdue: bool | None = None
     limit: int | None = None
 
     @property
@@ -250,6 +260,10 @@ def _category(name: str, value: object) -> str:
     return _one_of(name, _text(name, value).upper(), get_args(Category))
 
 
+def _kind(name: str, value: object) -> str:
+    return _one_of(name, _text(name, value), get_args(CommitmentKind))
+
+
 def _cameo(name: str, value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch("[0-9]{1,4}", value):
         raise ArchiveError(f"{name}={value!r} must be the first one to four digits of a code, as text, such as '03'")
@@ -307,5 +321,8 @@ _CHECKS = {
     "publisher": _text,
     "min_confidence": _share,
     "report_id": _text,
+    "kind": _kind,
+    "open": _flag,
+    "overdue": _flag,
     "limit": _count,
 }

@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dragoman.archive.days import days
 from dragoman.archive.items import KINDS, Account, Item, Kind, items, place_key, same_name
-from dragoman.archive.writer import days
 from dragoman.knowledge.readouts import readout_words
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Place, Reason, Statement
 

@@ -19,10 +19,14 @@ from dragoman.record.entries import (
     Contact,
     Event,
     Party,
+    Reason,
     Statement,
     Status,
 )
 from dragoman.report.report import Report
+
+OPEN: tuple[CommitmentStatus, ...] = ("open", "proposed", "affirmed", "agreed", "signed", "under_way", "stalled")
+"""Statuses of a commitment that can still be kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +111,63 @@ class Mention(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What one report says of a commitment."""
+    """What one report says of a commitment.
+
+    Attributes:
+        status: how far it had come, as that report tells it or a person ruled.
+        date: the day of the report.
+        evidence: the words that say so.
+        number: of the step, by which a person may rule on it.
+        confidence: how sure it is that the report tells of this commitment (0-1).
+        reasons: why it is taken to.
+        ruled_by: who ruled on the step, if anybody did.
+        entry: id of the report's own entry that this step is, if it has one.
+    """
 
     report_id: str
     url: str | None
+    publisher: str | None = None
+    title: str | None = None
     status: CommitmentStatus
     date: date | None
     evidence: Span
+    number: int = 0
+    confidence: float = 1.0
+    reasons: tuple[Reason, ...] = ()
+    ruled_by: str | None = None
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How far somebody finds a commitment kept: -1 not, 0 in part or in progress, +1 fully.
+
+    The scale is that of the compliance reports on G7 and G20 commitments.
+
+    Attributes:
+        until: last day of the time that was looked at (ISO).
+        reason: in the words of who scored.
+        by, at: who scored, and when (ISO, UTC).
+    """
+
+    score: int
+    until: str | None
+    reason: str | None
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """A commitment and what became of it; `status` is the latest, `history` the oldest first."""
+    """A commitment and what became of it; `status` is the latest, `history` the oldest first.
+
+    Attributes:
+        due: last day by which it was to be done (ISO), where that was said.
+        opened, updated: days of the first and of the latest report.
+        background: whether it was told as something older than the news.
+        unsure: steps that may belong to it; they change nothing until a person rules on them.
+        scores: what people found, oldest first.
+    """
 
     id: str
     kind: CommitmentKind
@@ -127,6 +176,21 @@ class LedgerEntry:
     content: Span
     status: CommitmentStatus
     history: tuple[Step, ...]
+    due: str | None = None
+    opened: date | None = None
+    updated: date | None = None
+    background: bool = False
+    unsure: tuple[Step, ...] = ()
+    scores: tuple[Score, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be kept."""
+        return self.status in OPEN
+
+    def overdue(self, today: date) -> bool:
+        """Whether its day has passed and nothing tells that it was kept, withdrawn or broken."""
+        return self.is_open and self.due is not None and self.due < today.isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,11 @@ contacts, ``speaker addressee about`` in statements, ``by to addressee`` in comm
 `claims` holds what each report's own words tell of a person: one row per report, person, office and state, never
 changed and never taken away. `key` is the name as it is looked up: lower case, without accents, spaces and hyphens.
 
+`ledger` holds one row for each commitment, however many reports tell of it; its id is that of the entry that told it
+first. `status`, `updated` and `ledger_keys` (by which reports find it) follow from its steps. `ledger_steps` (what a
+report says of it), `ledger_rulings` (what people say of a step) and `compliance` (how far people find it kept) only
+grow. `ledger_words` keeps what reports are compared by and can be made anew from their records.
+
 `day_from` and `day_to` are the days an entry is dated to: its own date where it states one, else its report's.
 
 `reports.record` is the whole record as JSON (UTF-8), compressed with zlib: ``zlib.decompress(record)`` gives it back.
@@ -179,6 +184,83 @@ claims = Table(
     Column("words", Text, nullable=False),
 )
 Index("claims_by_key", claims.c.key, claims.c.report_id, claims.c.ordinal)
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("report_id", Text, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("opened", Text),
+    Column("updated", Text),
+    Column("due", Text),
+    Column("confidence", Float, nullable=False),
+)
+Index("ledger_in_order", func.coalesce(ledger.c.opened, literal_column("''")), ledger.c.id)
+Index("ledger_by_status", ledger.c.status, ledger.c.due)
+ledger_parties = Table(
+    "ledger_parties",
+    metadata,
+    Column("ledger", Text, ForeignKey("ledger.id"), primary_key=True),
+    Column("side", Text, primary_key=True),
+    Column("country", Text, primary_key=True),
+)
+Index("ledger_parties_by_country", ledger_parties.c.country, ledger_parties.c.ledger)
+ledger_keys = Table(
+    "ledger_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("ledger", Text, ForeignKey("ledger.id"), primary_key=True, index=True),
+)
+ledger_steps = Table(
+    "ledger_steps",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("ledger", Text, ForeignKey("ledger.id"), nullable=False),
+    Column("report_id", Text, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("entry", Text, index=True),
+    Column("day", Text),
+    Column("status", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sure", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+)
+Index("ledger_steps_in_order", ledger_steps.c.ledger, ledger_steps.c.day, ledger_steps.c.number)
+ledger_words = Table(
+    "ledger_words",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("lead", Text, nullable=False),
+    Column("countries", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("gist", LargeBinary),
+)
+ledger_rulings = Table(
+    "ledger_rulings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("step", Integer, ForeignKey("ledger_steps.number"), nullable=False, index=True),
+    Column("belongs", Boolean, nullable=False),
+    Column("status", Text),
+    Column("reason", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+compliance = Table(
+    "compliance",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("ledger", Text, ForeignKey("ledger.id"), nullable=False, index=True),
+    Column("score", Integer, nullable=False),
+    Column("until", Text),
+    Column("reason", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
 judgements = Table(
     "judgements",
     metadata,

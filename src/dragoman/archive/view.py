@@ -24,11 +24,9 @@ from dragoman.archive.rows import (
     CommitmentRow,
     ContactRow,
     EventRow,
-    LedgerEntry,
     Mention,
     ReportRow,
     StatementRow,
-    Step,
 )
 from dragoman.errors import NotFoundError
 from dragoman.evidence import Span
@@ -131,26 +129,6 @@ def mentions(store: Store, asked: Question) -> Iterator[Mention]:
             background=data["background"],
             evidence=Span.model_validate(data["evidence"]),
         )
-
-
-def ledger(store: Store, asked: Question) -> list[LedgerEntry]:
-    """Commitments and what became of them; until commitments are joined across reports, each has a single step."""
-    entries = []
-    for row in commitments(store, asked):
-        said = row.commitment
-        step = Step(report_id=row.report_id, url=row.url, status=said.status, date=row.published, evidence=said.content)
-        entries.append(
-            LedgerEntry(
-                id=row.id,
-                kind=said.kind,
-                by=said.by,
-                to=said.to,
-                content=said.content,
-                status=said.status,
-                history=(step,),
-            )
-        )
-    return entries
 
 
 def _entries(store: Store, asked: Question, table: Table) -> Iterator[tuple[Found, dict[str, Any]]]:

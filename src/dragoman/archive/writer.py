@@ -7,9 +7,7 @@ record that its JSON could not give back: an infinite intensity, text that is no
 from __future__ import annotations
 
 import math
-import re
 import zlib
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -18,14 +16,14 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Table, insert, select
 
 from dragoman.actors.claims import key_of
-from dragoman.archive import tables
+from dragoman.archive import ledger, tables
+from dragoman.archive.days import days
 from dragoman.archive.home import insert_once
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Commitment, Contact, Event, Party, Place, Record, Statement
 
 Rows = list[dict[str, Any]]
 LETTER = {table.name: letter for letter, table in tables.LETTERS.items()}
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
 
 
 def write(connection: Connection, record: Record) -> bool:
@@ -45,6 +43,7 @@ def write(connection: Connection, record: Record) -> bool:
     for table, rows in entry_rows(record).items():
         if rows:
             connection.execute(insert(table), rows)
+    ledger.keep(connection, record)
     return True
 
 
@@ -158,37 +157,6 @@ def event_sides(event: Event) -> dict[str, Sequence[Party]]:
 def _commitment_sides(commitment: Commitment) -> dict[str, Sequence[Party]]:
     addressee = (commitment.addressee,) if commitment.addressee else ()
     return {"by": commitment.by, "to": commitment.to, "addressee": addressee}
-
-
-def days(stated: str | None, published: date | None) -> tuple[str | None, str | None]:
-    """First and last day of an entry: its own date where it can be read, else its report's.
-
-    Reads days, months (``2024-06``), years, times of day, intervals ``a/b`` and intervals open at one end (``a/..``).
-    """
-    if stated:
-        first, slash, last = stated.partition("/")
-        ends = (_ends(first), _ends(last) if slash else _ends(first))
-        open_ended = {"", ".."}
-        begins = ends[0][0] if ends[0] else ("0001-01-01" if slash and first in open_ended else None)
-        closes = ends[1][1] if ends[1] else ("9999-12-31" if slash and last in open_ended else None)
-        if begins and closes and begins <= closes and any(ends):
-            return begins, closes
-    day = published.isoformat() if published else None
-    return day, day
-
-
-def _ends(stated: str) -> tuple[str, str] | None:
-    found = _DAY.fullmatch(stated)
-    if not found:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    assert year is not None
-    try:
-        first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-    except ValueError:
-        return None
-    return first.isoformat(), last.isoformat()
 
 
 def _party(entry: str, report_id: str, side: str, ordinal: int, party: Party) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+VOCABULARY = Path(__file__).resolve().parent / "model" / "vocabulary.txt"
+"""BERT's vocabulary: of the event model and of the sentence model; the commoner a word, the earlier it stands."""
 # A longer word is one unknown piece.
 _LONGEST_WORD = 100
 

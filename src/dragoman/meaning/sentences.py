@@ -7,11 +7,10 @@ Of a long text only the first pieces count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import ModelError
-from dragoman.events.wordpieces import WordPieces
+from dragoman.events.wordpieces import VOCABULARY, WordPieces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +21,6 @@ WIDTH = 384
 """Numbers in a vector."""
 LONGEST = 126
 """Pieces of a text that are read unless fewer are asked for, about a hundred words."""
-# The vocabulary is BERT's, which the event model has, too.
-_VOCABULARY = Path(__file__).resolve().parents[1] / "events" / "model" / "vocabulary.txt"
 _TOGETHER = 16
 
 
@@ -43,7 +40,7 @@ class Sentences:
         except ImportError as error:
             raise ModelError(f"{error.name} is not installed; install it to compare texts by meaning") from error
         try:
-            self._pieces = WordPieces(_VOCABULARY)
+            self._pieces = WordPieces(VOCABULARY)
             options = onnxruntime.SessionOptions()
             options.log_severity_level = 3
             # An arena would keep the largest batch ever asked for.
