@@ -50,8 +50,11 @@ def _words(connection: Connection) -> Iterator[str]:
     order = ' COLLATE "und-x-icu"' if unicode_rules else ""
     yield (
         "CREATE FUNCTION dragoman_plain(said text) RETURNS text IMMUTABLE PARALLEL SAFE LANGUAGE sql AS $$"
-        r" SELECT lower(regexp_replace(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]+', '', 'g'),"
-        f" '[{_separators()}]+', ' ', 'g'){order}) $$"
+        r" SELECT regexp_replace(lower(regexp_replace(regexp_replace("
+        r"normalize(said, NFD), '[\u0300-\u036f]+', '', 'g'),"
+        f" '[{_separators()}]+', ' ', 'g'){order}),"
+        # Porter's rules are not for words of two letters, but the server would make "u" of "US"; a digit wards it off.
+        r" '(^| )([a-z0-9][a-z])(?= |$)', '\1\20', 'g') $$"
     )
     # A title ends before its text begins: a word that no text can hold stands between them, and is taken out again.
     yield """
