@@ -15,7 +15,7 @@ that are made by the database itself (the index of words) are made anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ from sqlalchemy import Connection, LargeBinary, Table, delete, func, literal, se
 from sqlalchemy.exc import DBAPIError
 
 from dragoman.archive import tables
-from dragoman.archive.home import insert_once
+from dragoman.archive.home import insert_many
 from dragoman.archive.opening import NEWEST, UNFINISHED, VERSION_TABLE, Store
 from dragoman.errors import ArchiveError
 
@@ -142,30 +142,52 @@ def _fill(reads: Connection, table: Table, writing: _Writing, told: Told) -> int
     """Bring the rows of one table over, page by page; how many were not there or were different."""
     key = tuple(table.primary_key)
     heavy = any(isinstance(column.type, LargeBinary) for column in table.columns)
-    changed = 0
+    with writing() as connection:
+        empty = connection.execute(select(*key).limit(1)).first() is None
+    changed, behind = 0, None
     for page in _pages(reads, select(table), key, HEAVY_PAGE if heavy else PAGE):
-        rows = [row._asdict() for row in page]
+        rows = {_key(table, row): tuple(row) for row in page}
+        last = _key(table, page[-1])
         with writing() as connection:
-            changed += _put(connection, table, rows)
-        told(len(rows))
+            there = {} if empty else _there(connection, table, rows, behind, last)
+            changed += _put(connection, table, rows, there)
+        behind = last
+        told(len(page))
     return changed
 
 
-def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> int:
-    names = [column.name for column in table.primary_key]
-    wanted = {tuple(row[name] for name in names): row for row in rows}
-    query = select(table).where(tuple_(*table.primary_key).in_(list(wanted)))
-    there = {tuple(getattr(row, name) for name in names): row._asdict() for row in connection.execute(query)}
+def _there(connection: Connection, table: Table, wanted: Collection[Any], behind: Any, last: Any) -> dict[Any, Any]:
+    """The rows of the place that have these keys."""
+    key = tuple_(*table.primary_key)
+    query = select(table).where(key <= _literals(table, last))
+    if behind is not None:
+        query = query.where(key > _literals(table, behind))
+    there = {_key(table, row): tuple(row) for row in connection.execute(query)}
+    # The two kinds of database put a few control characters in another order.
+    unseen = [one for one in wanted if one not in there]
+    if unseen and there:
+        for row in connection.execute(select(table).where(key.in_(unseen))):
+            there[_key(table, row)] = tuple(row)
+    return there
+
+
+def _put(connection: Connection, table: Table, wanted: dict[Any, Any], there: dict[Any, Any]) -> int:
+    names = [column.name for column in table.columns]
     missing = [row for key, row in wanted.items() if key not in there]
-    if missing:
-        connection.execute(insert_once(connection, table).on_conflict_do_nothing().inline(), missing)
-    changed = len(missing)
-    for key, row in there.items():
-        if row != wanted[key]:
-            same = (column == part for column, part in zip(table.primary_key, key, strict=True))
-            connection.execute(update(table).where(*same).values(wanted[key]))
-            changed += 1
-    return changed
+    insert_many(connection, table, [dict(zip(names, row, strict=True)) for row in missing])
+    different = [key for key, row in wanted.items() if key in there and there[key] != row]
+    for key in different:
+        same = (column == part for column, part in zip(table.primary_key, key, strict=True))
+        connection.execute(update(table).where(*same).values(dict(zip(names, wanted[key], strict=True))))
+    return len(missing) + len(different)
+
+
+def _key(table: Table, row: Any) -> tuple[Any, ...]:
+    return tuple(getattr(row, column.name) for column in table.primary_key)
+
+
+def _literals(table: Table, key: tuple[Any, ...]) -> Any:
+    return tuple_(*(literal(part, column.type) for part, column in zip(key, table.primary_key, strict=True)))
 
 
 def _clear(reads: Connection, table: Table, writing: _Writing) -> int:
