@@ -30,7 +30,7 @@ UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u206
 SGR = re.compile("\x1b\\[[0-9;]*m")
 COMMANDS = (
     "read", "add", "list", "show", "dyad", "readouts", "search", "explain", "who", "export", "demo", "knowledge",
-    "archive",
+    "ledger", "archive",
 )  # fmt: skip
 
 
@@ -466,9 +466,13 @@ def test_export_into_a_folder_or_nowhere_is_wrong_usage(run: Run, full: str, tmp
 # all ---------------------------------------------------------------------------------------------------------------
 
 
-GROUPS = {"knowledge": ["check", "import"], "archive": ["info", "check", "copy", "backup"]}
+GROUPS = {
+    "knowledge": ["check", "import"],
+    "ledger": ["show", "score", "rule", "step"],
+    "archive": ["info", "check", "copy", "backup"],
+}
 SINGLE = [
-    *(command for command in COMMANDS if command not in GROUPS),
+    *(command for command in COMMANDS if command not in {"knowledge", "archive"}),
     *(f"{group} {command}" for group, commands in GROUPS.items() for command in commands),
 ]
 

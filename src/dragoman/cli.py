@@ -18,6 +18,8 @@ import typer
 
 from dragoman.cli_archive import archive as archive_commands
 from dragoman.cli_knowledge import knowledge
+from dragoman.cli_ledger import ledger
+from dragoman.cli_opening import open_archive as _archive
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
@@ -66,6 +68,7 @@ app = typer.Typer(
 
 
 app.add_typer(knowledge, name="knowledge")
+app.add_typer(ledger, name="ledger")
 app.add_typer(archive_commands, name="archive")
 
 
@@ -385,13 +388,6 @@ def _reader(who: Who | None = None) -> Reader:
 
     chosen = settings()
     return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who, coders=chosen.coders)
-
-
-def _archive(url: str | None, *, read_only: bool = True) -> Archive:
-    from dragoman.archive import Archive
-    from dragoman.settings import settings
-
-    return Archive(url or settings().archive, read_only=read_only)
 
 
 @contextmanager

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dragoman.cli_opening import open_archive
 from dragoman.terminal.guard import FAILED, Kept
 from dragoman.terminal.options import Format, Url
-
-if TYPE_CHECKING:
-    from dragoman.archive import Archive
 
 archive = typer.Typer(
     no_args_is_help=True,
@@ -41,7 +39,7 @@ def info(url: Url = None, form: Format = None) -> None:
     from dragoman.terminal import upkeep
     from dragoman.terminal.screen import form_of
 
-    with _opened(url) as opened:
+    with open_archive(url) as opened:
         upkeep.show_facts(opened.info(), form_of(form))
 
 
@@ -111,17 +109,10 @@ def backup(
     from dragoman.archive import backup as backups
     from dragoman.terminal.upkeep import size
 
-    with _opened(url) as opened:
+    with open_archive(url) as opened:
         with _bar("Backing up", lambda: backups.steps(opened._store)) as advance:
             bytes_ = opened.backup(file, advance)
         print(f"{size(bytes_)} written to {file}")
-
-
-def _opened(url: str | None) -> Archive:
-    from dragoman.archive import Archive
-    from dragoman.settings import settings
-
-    return Archive(url or settings().archive, read_only=True)
 
 
 @contextmanager

@@ -7,14 +7,15 @@ nothing, and brings no older archive up to date.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, exists, func, literal, select, text
+from sqlalchemy import Connection, Table, exists, func, literal, select
 
 from dragoman.archive import tables
+from dragoman.archive.ledger_health import ledger_faults
 from dragoman.archive.opening import Store
 from dragoman.archive.writer import entry_rows, report_row
 from dragoman.errors import ArchiveError
@@ -82,7 +83,12 @@ def check(store: Store, told: Callable[[int], None] | None = None) -> list[str]:
     """All inconsistencies found; `told` is called with how many more reports have been gone through."""
     try:
         with store.reading() as connection:
-            found = [*store.home.faults(connection), *_pointers(connection), *_strays(connection)]
+            found = [
+                *store.home.faults(connection),
+                *_pointers(connection),
+                *_strays(connection),
+                *ledger_faults(connection),
+            ]
         if not found and not store.read_only:
             with store.writing() as connection:
                 found = list(store.home.index_faults(connection))
@@ -107,14 +113,15 @@ def _pointers(connection: Connection) -> Iterator[str]:
 
 
 def _strays(connection: Connection) -> Iterator[str]:
-    """Parties and judgements name entries by id, which no foreign key can hold."""
-    there = " UNION ALL ".join(f"SELECT id FROM {table.name}" for table in tables.LETTERS.values())
+    """Parties and judgements name entries by id, which no foreign key can hold; events name each other."""
     for table in (tables.parties, tables.judgements):
-        strays = text(f"SELECT DISTINCT entry FROM {table.name} WHERE entry NOT IN ({there})")
-        for (entry,) in connection.execute(strays):
+        # One table after the other: a server takes ages over a list of all ids.
+        nowhere = (~exists(select(literal(1)).where(other.c.id == table.c.entry)) for other in tables.LETTERS.values())
+        for (entry,) in connection.execute(select(table.c.entry).distinct().where(*nowhere)):
             yield f"{table.name}: there is no entry {entry}"
-    groups = text("SELECT id, event_id FROM events WHERE event_id NOT IN (SELECT id FROM events)")
-    for row in connection.execute(groups):
+    event, other = tables.events.c, tables.events.alias()
+    alone = ~exists(select(literal(1)).where(other.c.id == event.event_id))
+    for row in connection.execute(select(event.id, event.event_id).where(alone)):
         yield f"events, {row.id}: belongs to {row.event_id}, which does not exist"
 
 
@@ -125,15 +132,26 @@ def _records(store: Store, told: Callable[[int], None]) -> Iterator[str]:
         with store.reading() as connection:
             page = select(tables.reports).where(report.number > behind).order_by(report.number).limit(PAGE)
             rows = connection.execute(page).all()
-            for row in rows:
-                yield from _record(connection, row._asdict())
+            cut = _cut(connection, [row.id for row in rows])
+        for row in rows:
+            yield from _record(row._asdict(), cut)
         told(len(rows))
         if len(rows) < PAGE:
             return
         behind = rows[-1].number
 
 
-def _record(connection: Connection, row: dict[str, Any]) -> Iterator[str]:
+def _cut(connection: Connection, reports: Sequence[str]) -> dict[Table, dict[str, list[Any]]]:
+    """The rows of these reports' entries, by table and report."""
+    found: dict[Table, dict[str, list[Any]]] = {}
+    for table in (*tables.LETTERS.values(), tables.parties, tables.claims):
+        there = found.setdefault(table, {})
+        for row in connection.execute(select(table).where(table.c.report_id.in_(reports))):
+            there.setdefault(row.report_id, []).append(row)
+    return found
+
+
+def _record(row: dict[str, Any], cut: Mapping[Table, Mapping[str, list[Any]]]) -> Iterator[str]:
     try:
         record = Record.model_validate_json(zlib.decompress(row["record"]))
     except (zlib.error, ValidationError, TypeError) as error:
@@ -144,12 +162,11 @@ def _record(connection: Connection, row: dict[str, Any]) -> Iterator[str]:
         if name != "record" and row[name] != value:
             yield f"report {row['id']}: {name} is {row[name]!r}, its record says {value!r}"
     for table, expected in entry_rows(record).items():
-        yield from _table(connection, row["id"], table, expected)
+        yield from _table(row["id"], table, expected, cut[table].get(row["id"], ()))
 
 
-def _table(connection: Connection, report_id: str, table: Table, expected: list[dict[str, Any]]) -> Iterator[str]:
+def _table(report_id: str, table: Table, expected: Sequence[dict[str, Any]], stored: Sequence[Any]) -> Iterator[str]:
     keys = [column.name for column in table.primary_key]
-    stored = connection.execute(select(table).where(table.c.report_id == report_id)).all()
     there = {tuple(getattr(row, key) for key in keys): _comparable(row._asdict()) for row in stored}
     wanted = {tuple(row[key] for key in keys): _comparable(row) for row in expected}
     for key in sorted(there.keys() | wanted.keys()):
