@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli_archive import archive as archive_commands
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import open_archive as _archive
@@ -68,6 +69,7 @@ app = typer.Typer(
 
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
+app.add_typer(archive_commands, name="archive")
 
 
 @app.callback()

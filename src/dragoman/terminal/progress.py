@@ -61,9 +61,9 @@ class Meter:
         """Say what is going on now."""
         self._bar.update(self._task, description=safe(doing))
 
-    def advance(self) -> None:
-        """One more is done."""
-        self._bar.advance(self._task)
+    def advance(self, by: int = 1) -> None:
+        """One more is done, or so many."""
+        self._bar.advance(self._task, by)
 
     def stop(self) -> None:
         """Take the bar away, for good."""
