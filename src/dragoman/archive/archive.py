@@ -32,6 +32,7 @@ from dragoman.archive import dyads, health, knowing, ledger_view, readouts, sear
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
+from dragoman.archive.overview import Overview
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
@@ -372,6 +373,11 @@ class Archive:
     def check(self) -> list[str]:
         """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
         return health.check(self._store)
+
+    @property
+    def overview(self) -> Overview:
+        """Counts over a period: who deals with whom, by month, where; what is least sure."""
+        return Overview(self._store)
 
 
 def _plain(where: str, said: str) -> str:
