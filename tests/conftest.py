@@ -1,4 +1,4 @@
-"""What all tests share: one reader, loaded once, and how hard property tests search.
+"""What all tests share: one reader and one PostgreSQL server, started once, and how hard property tests search.
 
 Property tests run the same examples each time, so that `make test` says the same on every machine. To search for new
 ones: ``DRAGOMAN_SEARCH=1 .venv/bin/python -m pytest tests/test_properties.py``.
@@ -7,10 +7,12 @@ ones: ``DRAGOMAN_SEARCH=1 .venv/bin/python -m pytest tests/test_properties.py``.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import served
 from dragoman import Reader
 from dragoman.reading.parse import Grammar
 
@@ -37,3 +39,20 @@ def ruler() -> Reader:
 def grammar(reader: Reader) -> Grammar:
     """The pipeline that comes with Dragoman, without politics."""
     return Grammar(reader.spacy_model)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[served.Server]:
+    """A PostgreSQL server of the tests' own; tests that ask for it are left out where none is installed."""
+    if why := served.missing():
+        pytest.skip(why)
+    server = served.Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres(postgres_server: served.Server) -> Iterator[str]:
+    """The address of a database on that server that holds an archive without reports."""
+    with postgres_server.archive() as url:
+        yield url

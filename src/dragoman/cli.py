@@ -187,7 +187,7 @@ def dyad(
     with _archive(archive) as opened:
         found = opened.dyad(pair.one.code, pair.other.code, since, until)
         if not len(found.timeline):
-            complain(printed.nothing(pair, since, until, opened.url, opened.partners(pair.one.code)))
+            complain(printed.nothing(pair, since, until, opened.where, opened.partners(pair.one.code)))
             raise typer.Exit(FAILED)
         printed.print_dyad(found, pair, form_of(form))
 
@@ -223,7 +223,7 @@ def readouts(
         if first is None:
             contacts = opened.dyad(pair.one.code, pair.other.code, since, until).kinds.get("contact", 0)
             others = list(islice(opened.readouts(pair.one.code, pair.other.code), 5)) if since or until else []
-            complain(printed.nothing(pair, since, until, opened.url, contacts, others))
+            complain(printed.nothing(pair, since, until, opened.where, contacts, others))
             raise typer.Exit(FAILED)
         printed.print_readouts(chain((first,), told), pair, form_of(form))
 
@@ -318,7 +318,7 @@ def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) 
         question, profiles = answered(" ".join(name), day, world(settings().own_knowledge), told)
         print_rows(profiles, question.show, question.lines, question.data, form_of(form))
         if not profiles:
-            complain(question.nothing(opened.url if opened is not None else None))
+            complain(question.nothing(opened.where if opened is not None else None))
             raise typer.Exit(FAILED)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 import make
+from archive.conftest import NewArchive
 from archive.strategies import records
 from dragoman.archive import Added, Archive, default_url
 from dragoman.errors import ArchiveError, NotFoundError
@@ -59,8 +60,8 @@ def test_what_was_added_before_a_failure_is_kept(archive: Archive) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(record=records())
-def test_round_trip(record: Record) -> None:
-    with Archive("sqlite://") as archive:
+def test_round_trip(new_archive: NewArchive, record: Record) -> None:
+    with new_archive() as archive:
         assert archive.add([record]) == Added(1, 0)
         assert archive.record(record.report.id) == record
         assert tuple(row.event for row in archive.events()) == record.events
@@ -229,28 +230,41 @@ def test_judge_refuses(archive: Archive) -> None:
     assert archive.judgements() == []
 
 
-@pytest.mark.parametrize(
-    ("damage", "sign"),
-    [
-        ("UPDATE events SET cameo = '999' WHERE ordinal = 1", "differs from the record in cameo"),
-        ("DELETE FROM parties WHERE side = 'recipient'", "is missing"),
-        ("DELETE FROM statements", "is missing"),
-        ("UPDATE reports SET title = 'Another' WHERE number = 1", "its record says"),
-        ("UPDATE reports SET record = x'00' WHERE number = 1", "cannot be read"),
-        ("UPDATE events SET event_id = 'nothing' WHERE ordinal = 1", "which does not exist"),
-        (
-            "INSERT INTO judgements VALUES (9, 'nothing', 'right', NULL, 'Ada', '2024-06-01T00:00:00Z')",
-            "no entry nothing",
-        ),
+DAMAGE = [
+    ("UPDATE events SET cameo = '999' WHERE ordinal = 1", "differs from the record in cameo"),
+    ("DELETE FROM parties WHERE side = 'recipient'", "is missing"),
+    ("DELETE FROM statements", "is missing"),
+    ("UPDATE reports SET title = 'Another' WHERE number = 1", "its record says"),
+    ("UPDATE reports SET record = '' WHERE number = 1", "cannot be read"),
+    ("UPDATE events SET event_id = 'nothing' WHERE ordinal = 1", "which does not exist"),
+    ("INSERT INTO judgements VALUES (9, 'nothing', 'right', NULL, 'Ada', '2024-06-01T00:00:00Z')", "no entry nothing"),
+]
+OF_INDEX = {
+    "sqlite": [
         ("DELETE FROM report_words_docsize WHERE id = 1", "missing from the full-text index"),
         ("DELETE FROM report_words_data WHERE id > 10", "full-text index differs"),
     ],
-)
-def test_check_finds(archive: Archive, damage: str, sign: str) -> None:
+    "postgresql": [
+        (
+            "ALTER TABLE reports ALTER COLUMN words DROP EXPRESSION; UPDATE reports SET words = '' WHERE number = 1",
+            "report number 1: the full-text index differs from the text",
+        ),
+        (
+            "ALTER TABLE parties DROP CONSTRAINT parties_report_id_fkey; UPDATE parties SET report_id = 'nothing'",
+            "points to nothing in reports",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("number", range(len(DAMAGE) + 2))
+def test_check_finds(archive: Archive, home: str, number: int) -> None:
+    damage, sign = [*DAMAGE, *OF_INDEX[home]][number]
     archive.add(make.synthetic(3))
     assert archive.check() == []
     with archive._store.writing() as connection:
-        connection.execute(text(damage))
+        for statement in damage.split("; "):
+            connection.execute(text(statement))
     found = archive.check()
     assert any(sign in line for line in found), found
 

@@ -30,12 +30,6 @@ def event(**fields: Any) -> Any:
     return make.event(TEXT, evidence=make.span(TEXT, "Qatar thanked Iran"), **fields)
 
 
-@pytest.fixture
-def memory() -> Iterator[Archive]:
-    with Archive("sqlite://") as opened:
-        yield opened
-
-
 def rows(archive: Archive, **days: str) -> list[DyadRow]:
     return list(archive.dyad("IRN", "QAT", **days).timeline)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import make
+from archive.conftest import NewArchive
 from dragoman.archive import Archive
 from dragoman.archive.days import days
 from dragoman.errors import ArchiveError
@@ -18,8 +19,8 @@ UNDATED = "Nothing is dated here: Kosovo thanked Egypt."
 
 
 @pytest.fixture(scope="module")
-def archive() -> Iterator[Archive]:
-    with Archive("sqlite://") as opened:
+def archive(new_archive: NewArchive) -> Iterator[Archive]:
+    with new_archive() as opened:
         mutual = make.party(TEXT, "Egypt"), make.party(TEXT, "France")
         events = [
             make.event(TEXT, "Qatar", "thanked", "Iran", cameo="051", mode="praise", date="2024-05-30"),

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
-from contextlib import closing
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from sqlalchemy import inspect, text
 
 import make
+from archive.conftest import NewArchive
 from archive.strategies import records
 from dragoman import Reader
 from dragoman.actors.claims import Claim, key_of
-from dragoman.archive import Added, Archive
-from dragoman.archive.opening import VERSION_TABLE
+from dragoman.archive import Added, Archive, tables
+from dragoman.archive.opening import VERSION_TABLE, home_of
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Record, Telling
 
@@ -85,13 +84,10 @@ def test_what_may_be_asked(filled: Archive) -> None:
 
 
 @pytest.mark.parametrize("sql", ["UPDATE claims SET role = 'king'", "DELETE FROM claims"])
-def test_a_claim_stays(filled: Archive, tmp_path: Path, sql: str) -> None:
+def test_a_claim_stays(filled: Archive, sql: str) -> None:
     before = filled.who()
-    with (
-        closing(sqlite3.connect(tmp_path / "record.db")) as database,
-        pytest.raises(sqlite3.IntegrityError, match="a claim is never"),
-    ):
-        database.execute(sql)
+    with pytest.raises(ArchiveError, match="a claim is never"), filled._store.writing() as connection:
+        connection.execute(text(sql))
     assert filled.who() == before
 
 
@@ -111,8 +107,8 @@ def test_one_claim_for_each_person_office_and_state(archive: Archive) -> None:
 
 @settings(max_examples=40)
 @given(record=records())
-def test_words_hold_and_rows_agree_for_any_record(record: Record) -> None:
-    with Archive("sqlite://") as archive:
+def test_words_hold_and_rows_agree_for_any_record(new_archive: NewArchive, record: Record) -> None:
+    with new_archive() as archive:
         archive.add([record])
         assert archive.check() == []
         for claim in archive.who():
@@ -139,24 +135,27 @@ FIRST = {
 
 
 @pytest.fixture
-def old(tmp_path: Path, url: str, read: list[Record]) -> str:
+def old(url: str, read: list[Record]) -> str:
     """An archive of the first schema."""
     with Archive(url) as archive:
         archive.add([*read, *make.synthetic(60)])
-    with closing(sqlite3.connect(tmp_path / "record.db")) as database:
-        later = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for name in later:
-            if name not in FIRST and not name.startswith("report_words"):
-                database.execute(f"DROP TABLE {name}")
-        database.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
-        for number, record in database.execute("SELECT number, record FROM reports").fetchall():
-            kept = zlib.compress(json.dumps(_without(json.loads(zlib.decompress(record)))).encode())
-            database.execute("UPDATE reports SET record = ? WHERE number = ?", (kept, number))
-        database.commit()
+        with archive._store.writing() as connection:
+            postgres = connection.dialect.name == "postgresql"
+            for table in reversed(tables.metadata.sorted_tables):
+                if table.name not in FIRST:
+                    table.drop(connection)
+            for name in ("claims", "ledger_steps", "ledger_rulings", "compliance") if postgres else ():
+                connection.execute(text(f"DROP FUNCTION IF EXISTS {name}_refuse"))
+            connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
+            for number, record in connection.execute(text("SELECT number, record FROM reports")).all():
+                kept = zlib.compress(json.dumps(_without(json.loads(zlib.decompress(record)))).encode())
+                connection.execute(
+                    text("UPDATE reports SET record = :kept WHERE number = :number"), {"kept": kept, "number": number}
+                )
     return url
 
 
-def test_an_older_archive_learns_what_its_reports_told(old: str, read: list[Record], tmp_path: Path) -> None:
+def test_an_older_archive_learns_what_its_reports_told(old: str, read: list[Record], new_archive: NewArchive) -> None:
     with pytest.raises(ArchiveError, match="older Dragoman"):
         Archive(old, read_only=True)
     with Archive(old) as archive:
@@ -170,20 +169,20 @@ def test_an_older_archive_learns_what_its_reports_told(old: str, read: list[Reco
         assert [archive.record(record.report.id) for record in read] == read
         assert sum(1 for _ in archive.reports()) == len(read) + 60
         assert list(archive.search("Solhaug"))
-    with Archive(f"sqlite:///{tmp_path / 'new.db'}") as new:
+    with new_archive() as new:
         new.add(read)
         assert upgraded == new.who()
 
 
-def test_upgrading_stops_nowhere_in_between(old: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_upgrading_stops_nowhere_in_between(old: str) -> None:
     """A migration that fails leaves the archive as it was."""
-    with closing(sqlite3.connect(tmp_path / "record.db")) as database:
-        database.execute("UPDATE reports SET record = x'00' WHERE number = (SELECT max(number) FROM reports)")
-        database.commit()
-        before = database.execute("SELECT id, record FROM reports ORDER BY id").fetchall()
+    engine = home_of(old, read_only=False).engine
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE reports SET record = '' WHERE number = (SELECT max(number) FROM reports)"))
+        before = connection.execute(text("SELECT id, record FROM reports ORDER BY id")).all()
     with pytest.raises(ArchiveError, match="holds a record that cannot be read"):
         Archive(old)
-    with closing(sqlite3.connect(tmp_path / "record.db")) as database:
-        assert database.execute("SELECT id, record FROM reports ORDER BY id").fetchall() == before
-        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
-    assert "claims" not in names
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT id, record FROM reports ORDER BY id")).all() == before
+        assert "claims" not in inspect(connection).get_table_names()
+    engine.dispose()

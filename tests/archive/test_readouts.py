@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 import make
+from archive.conftest import NewArchive
 from dragoman import Reader
 from dragoman.archive import Archive, readouts
 from dragoman.archive.points import Point
@@ -22,12 +23,6 @@ TEXT = (
     "Qatar thanked Iran for freeing the sailors. Iran accused Egypt of delay. Iran did not accept the port fees. "
     "Oman offered to host more talks in Muscat. Iran said the sea route would be reopened soon."
 )
-
-
-@pytest.fixture
-def memory() -> Iterator[Archive]:
-    with Archive("sqlite://") as opened:
-        yield opened
 
 
 def call(text: str = TEXT, *who: str, **fields: Any) -> Any:
@@ -376,14 +371,14 @@ def test_events_are_the_same_by_category_and_sides(memory: Archive, fields: dict
     ] == told_by
 
 
-def test_without_a_shared_word_other_people_are_no_match(memory: Archive) -> None:
+def test_without_a_shared_word_other_people_are_no_match(new_archive: NewArchive) -> None:
     def by(text: str, words: str, name: str) -> Any:
         actor = make.party(text, "Iran", kind="person", name=name, country="IRN")
         return accusing(text, words, actors=[actor], trigger=make.span(text, words))
 
     pairs = [("Ali Karimi", "Kaveh Rostami", ["first", "second"]), ("Ali Karimi", "Karimi", ["both"])]
     for mine, theirs, told_by in pairs:
-        with Archive("sqlite://") as opened:
+        with new_archive() as opened:
             made = compared(opened, by(TEXT, "of delay", mine), by(OTHER, "denied", theirs))
             assert [point.told_by for point in made] == told_by
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
+from archive.conftest import NewArchive
 from dragoman.archive import Archive
 from dragoman.archive.searching import parse
 from dragoman.errors import ArchiveError
@@ -18,8 +19,8 @@ TALKS = "Talks over Doha went on. The emir of nothing was not there. Iran’s mi
 
 
 @pytest.fixture(scope="module")
-def archive() -> Iterator[Archive]:
-    with Archive("sqlite://") as opened:
+def archive(new_archive: NewArchive) -> Iterator[Archive]:
+    with new_archive() as opened:
         opened.add(
             [
                 make.record(

@@ -79,8 +79,13 @@ class Archive:
     """Records, kept.
 
     Args:
-        url: a SQLAlchemy URL such as ``sqlite:///record.db``; without one, a file in the user's data folder.
-        read_only: refuse to write; the file must be there.
+        url: a SQLAlchemy URL such as ``sqlite:///record.db`` or ``postgresql://me@host/news``; without one, a file in
+            the user's data folder.
+        read_only: refuse to write; the archive must be there.
+
+    Attributes:
+        url: the address it was opened by.
+        where: the same as it may be shown: without a password.
 
     Raises:
         ArchiveError: when there is no archive at this address that can be opened.
@@ -89,6 +94,7 @@ class Archive:
     def __init__(self, url: str | None = None, *, read_only: bool = False) -> None:
         self.url = default_url() if url is None else url
         self._store = Store(self.url, read_only=read_only)
+        self.where = self._store.where
 
     def __enter__(self) -> Self:
         return self
@@ -99,7 +105,7 @@ class Archive:
         self.close()
 
     def __repr__(self) -> str:
-        return f"Archive({self.url!r})"
+        return f"Archive({self.where!r})"
 
     def close(self) -> None:
         """Let go of the file; a closed archive answers nothing more."""
@@ -156,7 +162,7 @@ class Archive:
         with self._store.reading() as connection:
             found = connection.execute(query.order_by(report.id).limit(6)).all()
         if not found:
-            raise NotFoundError(f"no report's id begins with {wanted} in {self.url}")
+            raise NotFoundError(f"no report's id begins with {wanted} in {self.where}")
         if len(found) > 1:
             listed = "; ".join(f"{row.id} {row.title or '(no title)'}" for row in found[:5])
             more = " and others" if len(found) > 5 else ""
@@ -344,7 +350,7 @@ class Archive:
         row = said.model_dump(mode="json") | {"correction": json.dumps(correction) if correction else None}
         with self._store.writing() as connection:
             if table is None or connection.execute(select(table.c.id).where(table.c.id == entry)).first() is None:
-                raise NotFoundError(f"there is no entry {entry!r} in {self.url}")
+                raise NotFoundError(f"there is no entry {entry!r} in {self.where}")
             connection.execute(insert(tables.judgements), row)
         return said
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, exists, literal, select, text
 
 from dragoman.archive import tables
 from dragoman.archive.opening import Store
@@ -25,40 +25,28 @@ def check(store: Store) -> list[str]:
     """All inconsistencies found."""
     try:
         with store.reading() as connection:
-            found = [*_file(connection), *_words(connection), *_strays(connection)]
+            found = [*store.home.faults(connection), *_pointers(connection), *_strays(connection)]
         if not found and not store.read_only:
-            found = _index(store)
+            with store.writing() as connection:
+                found = list(store.home.index_faults(connection))
         return [*found, *_records(store)]
     except ArchiveError as error:
         return [str(error)]
 
 
-def _file(connection: Connection) -> Iterator[str]:
-    for (said,) in connection.execute(text("PRAGMA integrity_check")):
-        if said != "ok":
-            yield f"the file: {said}"
-    for row in connection.execute(text("PRAGMA foreign_key_check")):
-        yield f"{row[0]}, row {row[1]}: points to nothing in {row[2]}"
-
-
-def _words(connection: Connection) -> Iterator[str]:
-    """The full-text index holds each report once and nothing else."""
-    for one, other, what in (
-        ("number FROM reports", "id FROM report_words_docsize", "is missing from the full-text index"),
-        ("id FROM report_words_docsize", "number FROM reports", "is in the full-text index only"),
-    ):
-        for (number,) in connection.execute(text(f"SELECT {one} EXCEPT SELECT {other}")):
-            yield f"report number {number} {what}"
-
-
-def _index(store: Store) -> list[str]:
-    """The full-text index against the texts; SQLite offers this as a command to the index, which needs a writer."""
-    try:
-        with store.writing() as connection:
-            connection.execute(text("INSERT INTO report_words(report_words, rank) VALUES ('integrity-check', 1)"))
-    except ArchiveError as error:
-        return [f"the full-text index differs from the texts: {error}"]
-    return []
+def _pointers(connection: Connection) -> Iterator[str]:
+    """Rows that point to a row of another table, which is not there."""
+    for table in tables.metadata.sorted_tables:
+        for key in table.foreign_key_constraints:
+            other = key.referred_table.alias()
+            pairs = [(table.c[part.parent.name], other.c[part.column.name]) for part in key.elements]
+            missing = (
+                select(*table.primary_key)
+                .where(*(own.is_not(None) for own, _ in pairs))
+                .where(~exists(select(literal(1)).where(*(own == there for own, there in pairs))))
+            )
+            for row in connection.execute(missing):
+                yield f"{table.name}, {' '.join(map(str, row))}: points to nothing in {key.referred_table.name}"
 
 
 def _strays(connection: Connection) -> Iterator[str]:
@@ -90,7 +78,7 @@ def _records(store: Store) -> Iterator[str]:
 def _record(connection: Connection, row: dict[str, Any]) -> Iterator[str]:
     try:
         record = Record.model_validate_json(zlib.decompress(row["record"]))
-    except (zlib.error, ValidationError) as error:
+    except (zlib.error, ValidationError, TypeError) as error:
         yield f"report {row['id']}: its record cannot be read: {error}"
         return
     for name, value in report_row(record).items():

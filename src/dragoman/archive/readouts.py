@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select, tuple_
 
 from dragoman.actors.offices import same_office
 from dragoman.archive import tables, view
@@ -217,11 +217,10 @@ def _contacts(store: Store, asked: Question) -> Iterator[Any]:
     columns = (_CONTACT.id, _CONTACT.report_id, _CONTACT.ordinal, _CONTACT.channel, _CONTACT.status, _CONTACT.day_from)
     key: tuple[ColumnElement[Any], ...] = (_CONTACT.day_from, tables.published, _REPORT.id, _CONTACT.ordinal)
     told = and_(~_CONTACT.background, _CONTACT.status.in_(_STATUSES), _CONTACT.day_from.is_not(None))
-    short = func.julianday(_CONTACT.day_to) - func.julianday(_CONTACT.day_from) < LONGEST
     query = (
         select(*columns, _CONTACT.day_to, _REPORT.url, _REPORT.publisher, tables.published.label("told_on"), between)
         .join(tables.reports, _REPORT.id == _CONTACT.report_id)
-        .where(told, short, or_(in_contact(one), in_contact(other)), *_within(asked))
+        .where(told, or_(in_contact(one), in_contact(other)), *_within(asked))
         .order_by(*key)
     )
     behind: tuple[Any, ...] | None = None
@@ -231,10 +230,14 @@ def _contacts(store: Store, asked: Question) -> Iterator[Any]:
             step = step.where(tuple_(*key) > tuple_(*(literal(part) for part in behind)))
         with store.reading() as connection:
             rows = connection.execute(step).all()
-        yield from rows
+        yield from (row for row in rows if _is_short(row))
         if len(rows) < PAGE:
             return
         behind = (rows[-1].day_from, rows[-1].told_on, rows[-1].report_id, rows[-1].ordinal)
+
+
+def _is_short(row: Any) -> bool:
+    return (date.fromisoformat(row.day_to) - date.fromisoformat(row.day_from)).days < LONGEST
 
 
 def _within(asked: Question) -> list[ColumnElement[bool]]:

@@ -15,7 +15,7 @@ from datetime import date
 
 from sqlalchemy import ColumnClause, String, bindparam, column, func, literal, literal_column, select, table
 
-from dragoman.archive import tables
+from dragoman.archive import postgres_words, tables
 from dragoman.archive.filters import Question, report_condition, telling_condition
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Hit
@@ -27,6 +27,7 @@ SNIPPET_WORDS = 32
 TITLE_WEIGHT, TEXT_WEIGHT = 4.0, 1.0
 _WORDS = table("report_words", column("rowid"))
 _INDEX: ColumnClause[str] = literal_column("report_words", String)
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
@@ -50,6 +51,13 @@ def parse(words: str) -> str:
 
 def search(store: Store, expression: str, asked: Question) -> Iterator[Hit]:
     """Reports that match, best first, lazily; `expression` comes from `parse`."""
+    if store.kind == "postgresql":
+        phrases = [part.replace('""', '"') for part in _QUOTED.findall(expression)]
+        return postgres_words.search(store, phrases, asked)
+    return _search(store, expression, asked)
+
+
+def _search(store: Store, expression: str, asked: Question) -> Iterator[Hit]:
     matches = _INDEX.op("MATCH")(bindparam("expression", expression))
     weight = func.bm25(_INDEX, TITLE_WEIGHT, TEXT_WEIGHT)
     report = tables.reports.c

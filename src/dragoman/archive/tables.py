@@ -19,7 +19,8 @@ grow. `ledger_words` keeps what reports are compared by and can be made anew fro
 `day_from` and `day_to` are the days an entry is dated to: its own date where it states one, else its report's.
 
 `reports.record` is the whole record as JSON (UTF-8), compressed with zlib: ``zlib.decompress(record)`` gives it back.
-`report_words`, made by the migration, is SQLite's full-text index over `reports.title` and `reports.text`.
+The full-text index over `reports.title` and `reports.text` is made by the migration: `report_words` in SQLite, the
+column `reports.words` in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -146,7 +148,7 @@ places = _entry(
     Column("country", Text),
     Column("lat", Float),
     Column("lon", Float),
-    Column("geoname_id", Integer),
+    Column("geoname_id", BigInteger().with_variant(Integer, "sqlite")),
     Column("precision", Text, nullable=False),
 )
 parties = Table(

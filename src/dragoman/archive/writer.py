@@ -14,11 +14,11 @@ from typing import Any
 
 from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Table, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from dragoman.actors.claims import key_of
 from dragoman.archive import ledger, tables
 from dragoman.archive.days import days
+from dragoman.archive.home import insert_once
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Commitment, Contact, Event, Party, Place, Record, Statement
 
@@ -36,7 +36,8 @@ def write(connection: Connection, record: Record) -> bool:
         ArchiveError: when the record could not be given back as it is.
     """
     row = report_row(record)
-    result = connection.execute(insert_once(tables.reports).on_conflict_do_nothing(index_elements=["id"]), row)
+    once = insert_once(connection, tables.reports).on_conflict_do_nothing(index_elements=["id"])
+    result = connection.execute(once.inline(), row)
     if result.rowcount == 0:
         return False
     for table, rows in entry_rows(record).items():

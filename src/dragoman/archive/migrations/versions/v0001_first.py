@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from dragoman.archive.migrations import guard, postgres
+
 revision = "0001"
 down_revision: str | None = None
 branch_labels: str | None = None
@@ -127,7 +129,7 @@ def upgrade() -> None:
         _text("country", missing=True),
         _share("lat", missing=True),
         _share("lon", missing=True),
-        _number("geoname_id", missing=True),
+        sa.Column("geoname_id", sa.BigInteger().with_variant(sa.Integer, "sqlite")),
         _text("precision"),
     )
     op.create_table(
@@ -152,6 +154,12 @@ def upgrade() -> None:
         _text("by"),
         _text("at"),
     )
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        postgres.by_code_point(connection)
+        postgres.index_words(connection)
+        guard.append_only("judgements", "a judgement is never changed and never taken away; add another")
+        return
     for statement in (*WORDS, *APPEND_ONLY):
         op.execute(statement)
 

@@ -15,6 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from dragoman.archive.migrations import guard
+
 revision = "0002"
 down_revision: str | None = "0001"
 branch_labels: str | None = None
@@ -48,6 +50,9 @@ def upgrade() -> None:
     )
     op.create_index("claims_by_key", "claims", ["key", "report_id", "ordinal"])
     _fill(claims)
+    if op.get_bind().dialect.name == "postgresql":
+        guard.append_only("claims", "a claim is never changed and never taken away; it is what its report says")
+        return
     for statement in APPEND_ONLY:
         op.execute(statement)
 

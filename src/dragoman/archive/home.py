@@ -1,0 +1,81 @@
+"""Where an archive may live: what `opening` asks of each kind of database, so that the room need not know which it is.
+
+    sqlite_home      a file, or memory
+    postgres_home    a database on a server
+
+A home gives engines whose transactions hold what the archive promises: readers see one state and hinder nobody; one
+writer at a time, others queue up to `PATIENCE` seconds; what is committed is on the disk. It puts into words what its
+database complains of, and never shows a password.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import ClassVar
+
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+PATIENCE = 60.0
+"""Seconds a writer waits for another."""
+HINT = "write it as sqlite:///record.db, sqlite:////home/me/record.db or postgresql://me@host/database"
+
+
+class Home(ABC):
+    """One place for an archive.
+
+    Attributes:
+        where: its address as messages show it, without a password.
+        elsewhere: what to name instead when this place is taken: "another file".
+        engine: connections to it.
+        turn: held by each transaction; only memory needs it.
+    """
+
+    elsewhere: ClassVar[str]
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.engine: Engine
+        self.turn: AbstractContextManager[object] = nullcontext()
+
+    @abstractmethod
+    def reading(self) -> Engine:
+        """The engine for transactions that only read."""
+
+    def writing(self) -> Engine:
+        """The engine for transactions that write."""
+        return self.engine.execution_options(dragoman_writes=True)
+
+    @abstractmethod
+    def tables(self, connection: Connection) -> set[str]:
+        """The names of all tables there; empty in a place that is free for an archive."""
+
+    @abstractmethod
+    def words(self, error: Exception) -> str:
+        """What the database said, and what to do about it."""
+
+    @abstractmethod
+    def faults(self, connection: Connection) -> Iterator[str]:
+        """What is wrong with the database itself and its index of words, one sentence each."""
+
+    def index_faults(self, connection: Connection) -> Iterator[str]:
+        """What is wrong with the index of words and can be told by a writer only."""
+        return iter(())
+
+    def try_otherwise(self) -> bool:
+        """After a first failure to read: whether there is another way to, which is taken from now on."""
+        return False
+
+    def prepare(self) -> None:  # noqa: B027 - most have nothing to do
+        """What must be done once before the first transaction that writes."""
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+def insert_once(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can be told ``on_conflict_do_nothing``, in the words of the database at hand."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
