@@ -77,6 +77,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Named):
+    """Somebody who is spoken about, and how often for and against."""
+
+    positive: int
+    negative: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """A report in a line.
 
@@ -251,6 +259,63 @@ class Overview:
         if state is not None:
             query = query.where(own.c.country == state, or_(other.c.country.is_(None), other.c.country != state))
         return _named(self._store, query)
+
+    def said_by(self, *, name: str | None = None, state: str | None = None, most: int = 12) -> list[Said]:
+        """About whom somebody, or people of a state, speak, and in which stance; most often first."""
+        own, other = tables.parties.alias(), tables.parties.alias()
+        said = tables.statements.c
+        stances = [
+            func.sum(case((said.stance == stance, 1), else_=0)).label(stance) for stance in ("positive", "negative")
+        ]
+        query = (
+            select(other.c.name, other.c.kind, other.c.country, func.count().label("number"), *stances)
+            .select_from(own)
+            .join(tables.statements, said.id == own.c.entry)
+            .join(other, other.c.entry == own.c.entry)
+            .where(own.c.side == "speaker", other.c.side == "about", other.c.name != own.c.name)
+            .group_by(other.c.name, other.c.kind, other.c.country)
+            .order_by(func.count().desc(), other.c.name)
+            .limit(most)
+        )
+        query = query.where(own.c.name == name) if name is not None else query
+        query = query.where(own.c.country == state) if state is not None else query
+        with self._store.reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            Said(
+                name=row.name,
+                kind=row.kind,
+                country=row.country,
+                number=row.number,
+                positive=row.positive,
+                negative=row.negative,
+            )
+            for row in rows
+        ]
+
+    def entries_of(
+        self, *, name: str | None = None, state: str | None = None, since: date | None = None, most: int = 40
+    ) -> list[str]:
+        """Ids of the entries in which somebody stands, those of the newest reports first.
+
+        Args:
+            name: as the record has it.
+            state: code.
+            since: only of reports from this day on.
+            most: how many.
+        """
+        query = (
+            select(_PARTY.entry)
+            .join(tables.reports, _REPORT.id == _PARTY.report_id)
+            .group_by(_PARTY.entry, tables.published)
+            .order_by(tables.published.desc(), _PARTY.entry)
+            .limit(most)
+        )
+        query = query.where(_PARTY.name == name) if name is not None else query
+        query = query.where(_PARTY.country == state) if state is not None else query
+        query = query.where(_REPORT.published >= since.isoformat()) if since is not None else query
+        with self._store.reading() as connection:
+            return [str(found) for found in connection.execute(query).scalars()]
 
     def names_like(self, words: str, *, most: int = 8) -> list[Named]:
         """People, offices and bodies whose name holds these words, most often named first."""

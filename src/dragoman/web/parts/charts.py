@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from dragoman.archive import Month
+from dragoman.archive import Month, Spot, Tie
+from dragoman.web.parts.address import to
 from dragoman.web.parts.words import QUADS, short_month
 
 FURTHEST = 10
@@ -113,3 +114,139 @@ def _number(month: str) -> int:
 
 def _month(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def balance(mean: float | None) -> str:
+    """The colour of a mean intensity, from conflict to cooperation."""
+    if mean is None or abs(mean) < 0.5:
+        return "$even"
+    if mean < 0:
+        return "$q4" if mean <= -3 else "$q3"
+    return "$q2" if mean >= 3 else "$q1"
+
+
+def network(ties: Sequence[Tie], weigh: str, name: Callable[[str], str]) -> dict[str, Any]:
+    """States as dots, what passes between them as lines: as thick as they weigh, in the colour of the balance.
+
+    Args:
+        ties: pairs of states.
+        weigh: by "contacts" or by "events".
+        name: what a code stands for.
+    """
+    shown = [(tie, tie.contacts if weigh == "contacts" else tie.events) for tie in ties]
+    most = max((number for _, number in shown), default=1) or 1
+    sums: dict[str, int] = {}
+    for tie, number in shown:
+        for code in (tie.one, tie.other):
+            sums[code] = sums.get(code, 0) + number
+    largest = max(sums.values(), default=1) or 1
+    labelled = set(sorted(sums, key=lambda code: -sums[code])[:60])
+    nodes = [
+        {
+            "id": code,
+            "name": name(code),
+            "symbolSize": round(7 + 26 * (number / largest) ** 0.5, 1),
+            "href": to("actor", code),
+            "tip": [name(code), f"{number} {weigh} in this period"],
+            "label": {"show": code in labelled},
+        }
+        for code, number in sums.items()
+    ]
+    links = [
+        {
+            "source": tie.one,
+            "target": tie.other,
+            "href": to("dyad", f"{tie.one}-{tie.other}"),
+            "tip": [
+                f"{name(tie.one)} – {name(tie.other)}",
+                f"{tie.contacts} contacts, {tie.events} events"
+                + (f", mean intensity {tie.mean:+.1f}" if tie.mean is not None else ""),
+            ],
+            "lineStyle": {"width": round(1 + 9 * (number / most) ** 0.6, 1), "color": balance(tie.mean)},
+        }
+        for tie, number in shown
+    ]
+    series = {
+        "type": "graph",
+        "layout": "force",
+        "roam": True,
+        "draggable": True,
+        "data": nodes,
+        "links": links,
+        "force": {"repulsion": 420, "edgeLength": [60, 190], "gravity": 0.09, "layoutAnimation": False},
+        "itemStyle": {"color": "$paper", "borderColor": "$ink", "borderWidth": 1.5},
+        "lineStyle": {"opacity": 0.9, "curveness": 0.06},
+        "label": {"position": "right", "color": "$ink", "fontSize": 12, "distance": 4},
+        "labelLayout": {"hideOverlap": True},
+        "emphasis": {"focus": "adjacency", "itemStyle": {"borderColor": "$accent"}},
+    }
+    return {"tooltip": {":formatter": "point => desk.tip(point)", **_TOOLTIP}, "series": [series]}
+
+
+def world_map(spots: Sequence[Spot], name: Callable[[str], str], here: Callable[[str], str]) -> dict[str, Any]:
+    """Events where they happened: places as dots, whole states as areas.
+
+    Args:
+        spots: places and whole states.
+        name: what a code stands for.
+        here: the address that a state leads to.
+    """
+    areas: dict[str, tuple[int, float]] = {}
+    points = []
+    most = max((spot.events for spot in spots), default=1)
+    for spot in spots:
+        if spot.precision == "country" or spot.lat is None or spot.lon is None:
+            if spot.country:
+                number, total = areas.get(spot.country, (0, 0.0))
+                areas[spot.country] = (number + spot.events, total + spot.mean * spot.events)
+            continue
+        told = f"{spot.events} {'event' if spot.events == 1 else 'events'}, mean intensity {spot.mean:+.1f}"
+        points.append(
+            {
+                "name": spot.name,
+                "value": [spot.lon, spot.lat, spot.events],
+                "symbolSize": round(6 + 22 * (spot.events / most) ** 0.5, 1),
+                "href": here(spot.country) if spot.country else None,
+                "tip": [spot.name + (f", {name(spot.country)}" if spot.country else ""), told],
+                "itemStyle": {"color": balance(spot.mean), "borderColor": "$paper", "borderWidth": 1, "opacity": 0.92},
+            }
+        )
+    strongest = max((number for number, _ in areas.values()), default=1)
+    regions = [
+        {
+            "name": code,
+            "itemStyle": {"areaColor": balance(total / number), "opacity": round(0.35 + 0.5 * number / strongest, 2)},
+        }
+        for code, (number, total) in areas.items()
+    ]
+    told_of = [
+        {
+            "name": code,
+            "value": number,
+            "href": here(code),
+            "tip": [name(code), f"{number} {'event' if number == 1 else 'events'} somewhere in this state"],
+        }
+        for code, (number, _) in areas.items()
+    ]
+    geo = {
+        "map": "world",
+        "roam": True,
+        "scaleLimit": {"min": 1, "max": 40},
+        "left": 0,
+        "right": 0,
+        "top": 0,
+        "bottom": 0,
+        "boundingCoords": [[-168, 78], [190, -56]],
+        "itemStyle": {"areaColor": "$land", "borderColor": "$shore", "borderWidth": 0.6},
+        "emphasis": {"label": {"show": False}, "itemStyle": {"areaColor": None}},
+        "select": {"disabled": True},
+        "regions": regions,
+    }
+    return {
+        "tooltip": {":formatter": "point => desk.tip(point)", **_TOOLTIP},
+        "geo": geo,
+        "series": [
+            {"type": "map", "geoIndex": 0, "data": told_of},
+            {"type": "scatter", "coordinateSystem": "geo", "data": points, "z": 3},
+        ],
+    }

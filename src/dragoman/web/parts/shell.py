@@ -16,7 +16,7 @@ from nicegui import run, ui
 
 from dragoman.errors import DragomanError, NotFoundError
 from dragoman.web.parts import takeaway
-from dragoman.web.parts.address import Query, to
+from dragoman.web.parts.address import PREFIX, Query, to
 from dragoman.web.parts.desk import Desk, desk
 from dragoman.web.parts.render import render
 from dragoman.web.parts.signing import Hand, hand
@@ -100,9 +100,7 @@ def _put(block: Block, theme: str) -> None:
     if isinstance(block, Html):
         _html(block.html, block.classes)
     elif isinstance(block, Chart):
-        options = echarts(block.options, theme)
-        made = ui.echart(options, renderer="canvas").classes("chart").style(f"height: {block.height}px")
-        made.props(f'role=img aria-label="{Markup.escape(block.label)}"')
+        _draw(block, theme)
     else:
         made_box = ui.element(block.tag).classes(block.classes)
         if block.label:
@@ -110,6 +108,23 @@ def _put(block: Block, theme: str) -> None:
         with made_box:
             for inner in block.blocks:
                 _put(inner, theme)
+
+
+def _draw(chart: Chart, theme: str) -> None:
+    options = echarts(chart.options, theme)
+    # Outlines come from a file of their own; until they are there, there is nothing to draw on.
+    made = ui.echart({} if chart.map else options, on_point_click=_lead).classes("chart")
+    made.style(f"height: {chart.height}px")
+    made.props["role"], made.props["aria-label"] = "img", chart.label
+    if chart.map:
+        ui.run_javascript(f"desk.world({made.id}, {json.dumps(options)})")
+
+
+def _lead(event: Any) -> None:
+    """Go where a point of a chart leads, if it does."""
+    there = event.data.get("href") if isinstance(event.data, dict) else None
+    if isinstance(there, str) and there.startswith(f"{PREFIX}/"):
+        ui.navigate.to(there)
 
 
 def _html(html: Markup, classes: str) -> None:

@@ -256,6 +256,8 @@ const desk = (() => {
     for (let tries = 0; tries < 200; tries++) {
       const chart = getElement(id)?.chart;
       if (chart) {
+        options.tooltip.formatter = tip;
+        delete options.tooltip[":formatter"];
         chart.setOption(options);
         return;
       }
@@ -263,5 +265,12 @@ const desk = (() => {
     }
   }
 
-  return { answered, world, say, ask };
+  const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  function tip(point) {
+    const [first, ...rest] = point.data?.tip ?? [point.name];
+    if (!point.data?.tip) return "";
+    return `<strong>${escaped(first)}</strong>${rest.map((line) => `<br>${escaped(line)}`).join("")}`;
+  }
+
+  return { answered, world, say, ask, tip };
 })();
