@@ -61,7 +61,19 @@ def _arcs(topology: dict[str, Any]) -> list[list[Point]]:
         for dx, dy in arc:
             x, y = x + dx, y + dy
             line.append((x * sx + tx, y * sy + ty))
-        made.append(_thinned(line))
+        made.append(_thinned(_unwound(line)))
+    return made
+
+
+def _unwound(line: list[Point]) -> list[Point]:
+    """The line without leaps: who crosses the 180th meridian goes on beyond it."""
+    made = line[:1]
+    for x, y in line[1:]:
+        while x - made[-1][0] > 180:
+            x -= 360
+        while x - made[-1][0] < -180:
+            x += 360
+        made.append((x, y))
     return made
 
 
@@ -101,7 +113,7 @@ def _off(point: Point, a: Point, b: Point) -> float:
 
 def _polygons(geometry: dict[str, Any], arcs: list[list[Point]]) -> list[list[list[list[float]]]]:
     parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    made = [[_ring(ring, arcs) for ring in part] for part in parts]
+    made = [half for part in parts for half in _halves([_ring(ring, arcs) for ring in part])]
     made.sort(key=lambda rings: -_area(rings[0]))
     kept = []
     for place, rings in enumerate(made):
@@ -117,12 +129,38 @@ def _polygons(geometry: dict[str, Any], arcs: list[list[Point]]) -> list[list[li
     return kept
 
 
+def _halves(rings: list[list[list[float]]]) -> list[list[list[list[float]]]]:
+    """A polygon, cut in two where it crosses the 180th meridian; both halves lie within the map."""
+    outer = rings[0]
+    west, east = min(x for x, _ in outer), max(x for x, _ in outer)
+    if west >= -180 and east <= 180:
+        return [rings]
+    edge = 180.0 if east > 180 else -180.0
+    inside = [kept for ring in rings if (kept := _cut(ring, edge, keep_below=edge > 0))]
+    outside = [kept for ring in rings if (kept := _cut(ring, edge, keep_below=edge < 0))]
+    shifted = [[[x - 2 * edge, y] for x, y in ring] for ring in outside]
+    return [half for half in (inside, shifted) if half]
+
+
+def _cut(ring: list[list[float]], edge: float, *, keep_below: bool) -> list[list[float]]:
+    """What of a ring lies on one side of a meridian (Sutherland and Hodgman's way)."""
+    made: list[list[float]] = []
+    for a, b in itertools.pairwise(ring):
+        here, there = ((point[0] <= edge) == keep_below or point[0] == edge for point in (a, b))
+        if here:
+            made.append(a)
+        if here != there:
+            share = (edge - a[0]) / (b[0] - a[0])
+            made.append([edge, a[1] + share * (b[1] - a[1])])
+    return [*made, made[0]] if len(made) > 2 else []
+
+
 def _ring(numbers: list[int], arcs: list[list[Point]]) -> list[list[float]]:
     ring: list[list[float]] = []
     for number in numbers:
         line = arcs[number] if number >= 0 else arcs[~number][::-1]
         ring += [list(point) for point in (line[1:] if ring else line)]
-    return ring
+    return [list(point) for point in _unwound([(x, y) for x, y in ring])]
 
 
 def _area(ring: list[list[float]]) -> float:

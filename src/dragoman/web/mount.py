@@ -106,11 +106,15 @@ def _register() -> None:
     from dragoman.web.parts.render import render  # noqa: PLC0415
     from dragoman.web.parts.shell import page  # noqa: PLC0415
     from dragoman.web.parts.signing import leave, sign  # noqa: PLC0415
+    from dragoman.web.parts.taking_in import progress, take  # noqa: PLC0415
 
     pages_app.add_static_files("/-", STATIC, max_cache_age=86400)
     ui.add_head_html(render("head.html", prefix=PREFIX, version=version()), shared=True)
     for path, gather in PAGES.items():
         page(path, gather)
+
+    pages_app.add_api_route("/add/take", take, methods=["POST"], include_in_schema=False)
+    pages_app.add_api_route("/add/job/{number}", progress, methods=["GET"], include_in_schema=False)
 
     @pages_app.post("/sign", include_in_schema=False)
     def signed(

@@ -1,6 +1,6 @@
 """All pages by their paths."""
 
-from dragoman.web.pages import actor, atlas, dyad, find, home, ledger, network, report, sign
+from dragoman.web.pages import actor, add, atlas, dyad, find, home, ledger, network, report, review, sign
 from dragoman.web.parts.view import Gather
 
 PAGES: dict[str, Gather] = {
@@ -13,5 +13,7 @@ PAGES: dict[str, Gather] = {
     "/map": atlas.gather,
     "/ledger": ledger.gather,
     "/ledger/{entry}": ledger.gather_one,
+    "/add": add.gather,
+    "/review": review.gather,
     "/sign": sign.gather,
 }

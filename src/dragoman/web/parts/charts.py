@@ -236,7 +236,7 @@ def world_map(spots: Sequence[Spot], name: Callable[[str], str], here: Callable[
         "right": 0,
         "top": 0,
         "bottom": 0,
-        "boundingCoords": [[-168, 78], [190, -56]],
+        "boundingCoords": [[-169, 79], [180, -56]],
         "itemStyle": {"areaColor": "$land", "borderColor": "$shore", "borderWidth": 0.6},
         "emphasis": {"label": {"show": False}, "itemStyle": {"areaColor": None}},
         "select": {"disabled": True},

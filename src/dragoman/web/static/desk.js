@@ -149,6 +149,8 @@ const desk = (() => {
   document.addEventListener("click", (event) => {
     const button = within(event, "[data-act], [data-open], [data-close], [data-theme], [data-png]");
     if (button && !(button instanceof HTMLFormElement)) return void press(button, event);
+    const judged = within(event, "[data-review-act]");
+    if (judged) return void review.judge(judged.dataset.reviewAct);
     const mark = within(event, ".mark");
     if (mark) {
       pinned = mark;
@@ -159,11 +161,15 @@ const desk = (() => {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
-    if (form.dataset.act) {
+    if (form.dataset.add !== undefined) {
+      event.preventDefault();
+      await adding.send(form);
+    } else if (form.dataset.act) {
       event.preventDefault();
       const sent = Object.fromEntries(new FormData(form, event.submitter));
       const answer = await ask(form.dataset.act, { ...form.dataset, ...sent });
       if (!answer.fault) form.closest("dialog")?.close();
+      if (document.querySelector("[data-review]")) review.kept(sent.entry, answer);
     } else if (form.method === "get") {
       /* What is empty does not go into the address. */
       for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
@@ -191,6 +197,10 @@ const desk = (() => {
     if (event.key === "/") {
       event.preventDefault();
       document.getElementById("seek")?.focus();
+      return;
+    }
+    if (document.querySelector("[data-review]") && review.key(event)) {
+      event.preventDefault();
       return;
     }
     const button = document.querySelector(`[data-key~="${CSS.escape(event.key)}"]`);
@@ -263,6 +273,120 @@ const desk = (() => {
       }
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
+  }
+
+  /* Review: one card at a time. */
+  const review = {
+    cards: () => [...document.querySelectorAll("[data-card]")],
+    at: 0,
+    done: new Set(),
+    show(place) {
+      const cards = review.cards();
+      review.at = Math.max(0, Math.min(place, cards.length));
+      cards.forEach((card, number) => { card.hidden = number !== review.at; });
+      document.querySelector("[data-end]").hidden = review.at < cards.length;
+      document.querySelector("[data-place]").textContent = review.at < cards.length ? `${review.at + 1} of ${cards.length}` : "all done";
+      const bar = document.querySelector("[data-review] .progress");
+      bar.setAttribute("aria-valuenow", review.done.size);
+      bar.firstElementChild.style.width = `${(review.done.size / cards.length) * 100}%`;
+      if (review.at === cards.length) document.querySelector("[data-end] a").focus();
+    },
+    kept(entry, answer) {
+      if (answer.fault) return;
+      review.done.add(entry);
+      if (answer.so_far) document.querySelector("[data-so-far]").textContent = answer.so_far.words;
+      const place = review.cards().findIndex((card) => card.dataset.card === entry);
+      if (place === review.at) review.show(place + 1);
+    },
+    async judge(verdict) {
+      const card = review.cards()[review.at];
+      if (!card || card.dataset.busy) return;
+      card.dataset.busy = "yes";
+      const answer = await ask("judge", { entry: card.dataset.card, verdictIs: verdict });
+      delete card.dataset.busy;
+      review.kept(card.dataset.card, answer);
+    },
+    key(event) {
+      const acts = { r: "right", w: "wrong", u: "unsure" };
+      const card = review.cards()[review.at];
+      if (event.key in acts && card?.querySelector("[data-review-act]")) review.judge(acts[event.key]);
+      else if (event.key === "c") card?.querySelector("[data-open]")?.click();
+      else if (event.key === "e" && card) card.querySelector("details").open = !card.querySelector("details").open;
+      else if (event.key === "ArrowRight" || event.key === "ArrowDown") review.show(review.at + 1);
+      else if (event.key === "ArrowLeft" || event.key === "ArrowUp") review.show(review.at - 1);
+      else return false;
+      return true;
+    },
+  };
+
+  /* Add: the form is sent, then its job is looked at until it is over. */
+  const adding = {
+    async send(form) {
+      const button = form.querySelector("[type=submit]");
+      button.disabled = true;
+      try {
+        const answer = await fetch("/desk/add/take", { method: "POST", body: new FormData(form) });
+        const job = await answer.json();
+        if (job.fault) {
+          adding.doing(job.fault, true);
+          if (answer.status === 403) {
+            location.assign("/desk/sign?" + new URLSearchParams({ back: "/desk/add", fault: job.fault }));
+          }
+          return;
+        }
+        form.reset();
+        await adding.watch(job.id);
+      } catch (error) {
+        adding.doing(`The server did not answer (${error.message}). What was added before is kept; send it again.`, true);
+      } finally {
+        button.disabled = false;
+      }
+    },
+    doing(words, failed) {
+      const place = document.getElementById("add-doing");
+      place.textContent = words;
+      place.classList.toggle("notice", Boolean(failed));
+    },
+    async watch(id) {
+      const bar = document.getElementById("add-bar");
+      bar.hidden = false;
+      for (;;) {
+        const answer = await fetch(`/desk/add/job/${encodeURIComponent(id)}`);
+        const job = await answer.json();
+        if (job.fault) return adding.doing(job.fault, true);
+        adding.show(job);
+        if (job.over) break;
+        await new Promise((resolve) => setTimeout(resolve, 400));
+      }
+      bar.hidden = true;
+    },
+    show(job) {
+      const number = job.added + job.there + job.failed;
+      document.getElementById("add-count").textContent = `${job.added} added, ${job.there} already there, ${job.failed} refused`;
+      adding.doing(job.over ? "Done." : `${job.doing} …`, false);
+      document.querySelector("#add-bar i").style.width = job.over ? "100%" : `${Math.min(94, 8 + number * 9)}%`;
+      const place = document.getElementById("add-lines");
+      for (const line of job.lines.slice(place.children.length)) {
+        const item = document.createElement("li");
+        const tag = document.createElement("span");
+        tag.className = line.what === "refused" ? "tag late" : "tag";
+        tag.textContent = { added: "added", there: "already there", refused: "refused" }[line.what];
+        const words = document.createElement(line.address ? "a" : "span");
+        words.textContent = line.words;
+        if (line.address) words.href = line.address;
+        item.append(tag, " ", words);
+        place.append(item);
+      }
+    },
+  };
+  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const place = within(event, "[data-drop]");
+      if (!place) return;
+      event.preventDefault();
+      place.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+      if (kind === "drop") place.querySelector("input").files = event.dataTransfer.files;
+    });
   }
 
   const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
