@@ -29,7 +29,7 @@ HOSTILE = (
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile("\x1b\\[[0-9;]*m")
 COMMANDS = (
-    "read", "add", "list", "show", "dyad", "readouts", "search", "explain", "who", "export", "demo", "knowledge",
+    "read", "add", "list", "show", "dyad", "readouts", "search", "explain", "who", "export", "demo", "knowledge", "ledger",
 )  # fmt: skip
 
 
@@ -465,7 +465,18 @@ def test_export_into_a_folder_or_nowhere_is_wrong_usage(run: Run, full: str, tmp
 # all ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [*COMMANDS[:-1], "knowledge check", "knowledge import"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(c for c in COMMANDS if c != "knowledge"),
+        "knowledge check",
+        "knowledge import",
+        "ledger show",
+        "ledger score",
+        "ledger rule",
+        "ledger step",
+    ],
+)
 def test_every_command_has_help_with_an_example_that_it_understands(run: Run, command: str) -> None:
     shown = run(*command.split(), "--help")
     assert shown.exit_code == 0

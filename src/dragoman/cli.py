@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli_knowledge import knowledge
+from dragoman.cli_ledger import ledger
+from dragoman.cli_opening import open_archive as _archive
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
@@ -65,6 +67,7 @@ app = typer.Typer(
 
 
 app.add_typer(knowledge, name="knowledge")
+app.add_typer(ledger, name="ledger")
 
 
 @app.callback()
@@ -383,13 +386,6 @@ def _reader(who: Who | None = None) -> Reader:
 
     chosen = settings()
     return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who, coders=chosen.coders)
-
-
-def _archive(url: str | None, *, read_only: bool = True) -> Archive:
-    from dragoman.archive import Archive
-    from dragoman.settings import settings
-
-    return Archive(url or settings().archive, read_only=read_only)
 
 
 @contextmanager

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, get_args
 
-import numpy as np
-
 from dragoman.archive.likeness import weights
 from dragoman.archive.tellings import vector
 from dragoman.evidence import Span
@@ -21,6 +19,7 @@ from dragoman.knowledge.fates import Cue, fates
 from dragoman.record.entries import CommitmentKind, CommitmentStatus, Record
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 STATUSES: tuple[str, ...] = (*get_args(CommitmentStatus), "none")
@@ -33,6 +32,8 @@ _WIDTH = 384
 
 def fates_of(record: Record) -> dict[str, float]:
     """The probability of each of `STATUSES`, adding up to one."""
+    import numpy as np  # noqa: PLC0415 - slow to load, and needed only where reports are compared
+
     matrix, bias = _fitted()
     scores = matrix @ values(record) + bias
     odds = np.exp(scores - scores.max())
@@ -41,6 +42,8 @@ def fates_of(record: Record) -> dict[str, float]:
 
 def values(record: Record) -> NDArray[np.float32]:
     """What the classifier looks at: gist, words in title and text, commitments that the reader found."""
+    import numpy as np  # noqa: PLC0415 - slow to load, and needed only where reports are compared
+
     report = record.report
     gist = vector(base64.b64decode(record.gist.vector)) if record.gist else np.zeros(_WIDTH, np.float32)
     title, text = _counted(fates().find(report.title or "")), _counted(fates().find(report.text[:_NEAR]))
@@ -100,6 +103,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1)
 def _fitted() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    import numpy as np  # noqa: PLC0415 - slow to load, and needed only where reports are compared
+
     kept = weights()["fate"]
     matrix = np.frombuffer(base64.b64decode(kept["matrix"]), dtype="<f2").astype(np.float32)
     return matrix.reshape(len(STATUSES), -1), np.array(kept["bias"], dtype=np.float32)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Table, exists, literal, select, text
 
 from dragoman.archive import tables
+from dragoman.archive.ledger_health import ledger_faults
 from dragoman.archive.opening import Store
 from dragoman.archive.writer import entry_rows, report_row
 from dragoman.errors import ArchiveError
@@ -25,7 +26,12 @@ def check(store: Store) -> list[str]:
     """All inconsistencies found."""
     try:
         with store.reading() as connection:
-            found = [*store.home.faults(connection), *_pointers(connection), *_strays(connection)]
+            found = [
+                *store.home.faults(connection),
+                *_pointers(connection),
+                *_strays(connection),
+                *ledger_faults(connection),
+            ]
         if not found and not store.read_only:
             with store.writing() as connection:
                 found = list(store.home.index_faults(connection))

@@ -18,12 +18,12 @@ from sqlalchemy import Connection, delete, func, insert, select, union_all, upda
 from dragoman.archive import tables
 from dragoman.archive.days import days
 from dragoman.archive.fates import fates_of, words_for
-from dragoman.archive.likeness import Likeness, likeness
+from dragoman.archive.likeness import SAME_NEWS, Likeness, apart, likeness
 from dragoman.archive.tellings import Telling, kept, telling_of, telling_of_row
 from dragoman.evidence import Span
 from dragoman.record.entries import Commitment, Event, Party, Reason, Record
 
-SURE = 0.6
+SURE = 0.5
 MAYBE = 0.35
 CLEARLY = 0.05
 """By how much the best must be likelier than the next."""
@@ -163,9 +163,16 @@ def _linked(known: Sequence[_Known], telling: Telling, odds: Mapping[str, float]
     own = {t.report_id for t in scored[0][1].before}
     rival = next((s for s, line in scored[1:] if not any(t.report_id in own for t in line.before)), None)
     clear = rival is None or best - rival.probability >= CLEARLY
-    if best >= SURE and clear:
+    if best >= SURE and clear and not _begins_anew(scored[0][1], telling, odds):
         return [_Found(scored[0][1], scored[0][0], sure=True)]
     return [_Found(line, how, sure=False) for how, line in scored[:2] if how.probability >= MAYBE]
+
+
+def _begins_anew(known: _Known, telling: Telling, odds: Mapping[str, float]) -> bool:
+    """Whether the report tells of something newly promised or asked, on another day: more likely it is another."""
+    if max(odds, key=lambda s: odds[s]) not in ("open", "proposed"):
+        return False
+    return all(apart(t.day, telling.day) > SAME_NEWS for t in known.before)
 
 
 def _go_on(

@@ -70,7 +70,7 @@ def features(
     words: set[str] = set().union(*(t.words for t in before))
     gists = [float(t.gist @ new.gist) for t in before if t.gist is not None and new.gist is not None]
     # Outlets tell of one promise on the same days, and all of them tell it as new.
-    again = min((_apart(t.day, new.day) for t in before), default=FAR) <= SAME_NEWS
+    again = min((apart(t.day, new.day) for t in before), default=FAR) <= SAME_NEWS
     rare = sorted((new.words[word] for word in words & new.words.keys()), reverse=True)
     return {
         "one": 1.0,
@@ -86,7 +86,8 @@ def features(
     }
 
 
-def _apart(one: str | None, other: str | None) -> int:
+def apart(one: str | None, other: str | None) -> int:
+    """Days between two days; `FAR` where one is not known."""
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) if one and other else FAR
 
 

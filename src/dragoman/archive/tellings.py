@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from dragoman.events.wordpieces import VOCABULARY, WordPieces
 from dragoman.knowledge.countries_named import countries_named, names_a_country
 from dragoman.knowledge.folding import fold
 from dragoman.knowledge.readouts import readout_words
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from dragoman.record.entries import Record
@@ -83,6 +82,8 @@ def telling_of(record: Record) -> Telling:
 
 def kept(telling: Telling) -> dict[str, Any]:
     """A telling as a row of `ledger_words`."""
+    import numpy as np  # noqa: PLC0415 - slow to load, and needed only where reports are compared
+
     words = sorted(telling.words.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
     return {
         "report_id": telling.report_id,
@@ -107,6 +108,8 @@ def telling_of_row(row: Any) -> Telling:
 
 def vector(kept: bytes) -> NDArray[np.float32]:
     """A gist as numbers again, of length one."""
+    import numpy as np  # noqa: PLC0415 - slow to load, and needed only where reports are compared
+
     numbers = np.frombuffer(kept, dtype=np.int8).astype(np.float32)
     length = float(np.linalg.norm(numbers))
     return numbers / length if length else numbers
