@@ -232,6 +232,13 @@ class Overview:
         with self._store.reading() as connection:
             return [str(found) for found in connection.execute(query).scalars()]
 
+    def tellings(self, event: str) -> set[str]:
+        """Ids of all rows that tell one event, by its id or that of one of them."""
+        own = select(_EVENT.event_id).where(or_(_EVENT.id == event, _EVENT.event_id == event))
+        query = select(_EVENT.id).where(_EVENT.event_id.in_(own))
+        with self._store.reading() as connection:
+            return {str(found) for found in connection.execute(query).scalars()}
+
     def faces(self, state: str, *, most: int = 12) -> list[Named]:
         """Who stands for a state in entries, by name, most often first; the state itself is left out."""
         query = (

@@ -32,7 +32,7 @@ def gather(desk: Desk, query: Query) -> View:
     number = sum(spot.events for spot in spots)
     label = f"Map of the world: {number} events at {len(spots)} places; the table below says the same"
     there = lambda code: to("actor", code)  # noqa: E731
-    chart = Chart(world_map(spots, desk.state_name, there), label, height=640, map="world")
+    chart = Chart(world_map(spots, desk.state_name, there), label, height="min(680px, 52vw)", map="world")
     rows = lambda: (  # noqa: E731
         {
             "place": spot.name,

@@ -85,7 +85,7 @@ def gather(desk: Desk, query: Query) -> View:
     chart: list[Block] = []
     if found.months:
         label = f"Events between {names[0]} and {names[1]} by month and quad class, and their mean intensity"
-        chart = [Html(render("dyad_chart.html", **facts)), Chart(by_month(found.months), label, height=230)]
+        chart = [Html(render("dyad_chart.html", **facts)), Chart(by_month(found.months), label, height="230px")]
     blocks = (head, *chart, Box("cols wide-left", (Box("stack", tuple(left)), Box("stack", tuple(right)))))
     return View(title=title, section="dyad", blocks=blocks, rows=rows, name=name)
 

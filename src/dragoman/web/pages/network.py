@@ -40,7 +40,7 @@ def gather(desk: Desk, query: Query) -> View:
         none = Html(render("network_none.html", clear=to("network"), **facts))
         return View(title="Network", section="network", blocks=(head, none))
     label = f"Who is in contact with whom: {len(ties)} pairs of states; the table below says the same"
-    chart = Chart(network(ties, weigh, desk.state_name), label, height=620)
+    chart = Chart(network(ties, weigh, desk.state_name), label, height="min(620px, 110vw)")
     rows = lambda: (  # noqa: E731
         {"one": tie.one, "other": tie.other, "contacts": tie.contacts, "events": tie.events, "mean_intensity": tie.mean}
         for tie in ties

@@ -46,15 +46,7 @@ def by_month(months: Sequence[Month]) -> dict[str, Any]:
     most = max((max(sum(month.quads[:2]), sum(month.quads[2:])) for month in months), default=1)
     most += most % 2
     return {
-        "grid": {"left": 40, "right": 40, "top": 44, "bottom": 26},
-        "legend": {
-            "top": 0,
-            "left": 0,
-            "itemWidth": 9,
-            "itemHeight": 9,
-            "icon": "rect",
-            "textStyle": {"color": "$quiet"},
-        },
+        "grid": {"left": 40, "right": 40, "top": 26, "bottom": 26},
         "tooltip": {
             "trigger": "axis",
             "axisPointer": {"type": "shadow"},
@@ -205,7 +197,7 @@ def world_map(spots: Sequence[Spot], name: Callable[[str], str], here: Callable[
             {
                 "name": spot.name,
                 "value": [spot.lon, spot.lat, spot.events],
-                "symbolSize": round(6 + 22 * (spot.events / most) ** 0.5, 1),
+                "symbolSize": round(5 + 17 * (spot.events / most) ** 0.5, 1),
                 "href": here(spot.country) if spot.country else None,
                 "tip": [spot.name + (f", {name(spot.country)}" if spot.country else ""), told],
                 "itemStyle": {"color": balance(spot.mean), "borderColor": "$paper", "borderWidth": 1, "opacity": 0.92},
@@ -236,6 +228,7 @@ def world_map(spots: Sequence[Spot], name: Callable[[str], str], here: Callable[
         "right": 0,
         "top": 0,
         "bottom": 0,
+        "preserveAspect": "contain",
         "boundingCoords": [[-169, 79], [180, -56]],
         "itemStyle": {"areaColor": "$land", "borderColor": "$shore", "borderWidth": 0.6},
         "emphasis": {"label": {"show": False}, "itemStyle": {"areaColor": None}},

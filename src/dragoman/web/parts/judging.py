@@ -75,7 +75,7 @@ def choices() -> dict[str, Any]:
     book = codebook()
     modes = sorted({mode for known in book.modes.values() for mode in known})
     return {
-        "categories": [(name, f"{name.capitalize()}") for name in get_args(Category)],
+        "categories": get_args(Category),
         "modes": modes,
         "cameo": [(code, entry.gloss) for code, entry in book.cameo.items()],
         "statuses": get_args(Status),

@@ -114,7 +114,7 @@ def _draw(chart: Chart, theme: str) -> None:
     options = echarts(chart.options, theme)
     # Outlines come from a file of their own; until they are there, there is nothing to draw on.
     made = ui.echart({} if chart.map else options, on_point_click=_lead).classes("chart")
-    made.style(f"height: {chart.height}px")
+    made.style(f"height: {chart.height}")
     made.props["role"], made.props["aria-label"] = "img", chart.label
     if chart.map:
         ui.run_javascript(f"desk.world({made.id}, {json.dumps(options)})")

@@ -31,13 +31,13 @@ class Chart:
     Attributes:
         options: for ECharts.
         label: what it shows, in words, for those who do not see it.
-        height: in pixels.
+        height: as CSS has it.
         map: name of the outlines it is drawn on, if any.
     """
 
     options: dict[str, Any]
     label: str
-    height: int = 260
+    height: str = "260px"
     map: str | None = None
 
 
