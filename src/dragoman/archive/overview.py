@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, literal, or_, select
 
-from dragoman.archive import tables
+from dragoman.archive import ledger_view, tables
 from dragoman.archive.dyads import COUNTED
+from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
+from dragoman.archive.rows import LedgerEntry
 
 _EVENT, _CONTACT, _PARTY, _REPORT = tables.events.c, tables.contacts.c, tables.parties.c, tables.reports.c
 _NO_CONTACT = ("negated", "hypothetical")
@@ -112,6 +114,13 @@ class Overview:
         with self._store.reading() as connection:
             found = connection.execute(select(_REPORT.published).order_by(tables.published.desc()).limit(1)).scalar()
         return date.fromisoformat(found) if found else None
+
+    def stamp(self) -> tuple[int, ...]:
+        """Changes with all that is added: reports, judgements, rulings and what else only grows."""
+        numbers = [table.c.number for table in tables.metadata.sorted_tables if "number" in table.c]
+        query = select(*(select(func.max(number)).scalar_subquery() for number in numbers))
+        with self._store.reading() as connection:
+            return tuple(int(value or 0) for value in connection.execute(query).one())
 
     def latest(self, most: int = 20) -> list[Headline]:
         """The newest reports, by the day they appeared."""
@@ -238,6 +247,17 @@ class Overview:
         query = select(_EVENT.id).where(_EVENT.event_id.in_(own))
         with self._store.reading() as connection:
             return {str(found) for found in connection.execute(query).scalars()}
+
+    def ledger(
+        self, *, skip: int = 0, number: int = 50, today: date, **filters: Unpack[Filters]
+    ) -> tuple[list[LedgerEntry], int]:
+        """Commitments, those first of which something was told last, and how many there are in all.
+
+        Args:
+            skip, number: which part of them.
+            today: the day that `overdue` is asked for.
+        """
+        return ledger_view.latest(self._store, question("ledger", filters), today, skip=skip, number=number)
 
     def faces(self, state: str, *, most: int = 12) -> list[Named]:
         """Who stands for a state in entries, by name, most often first; the state itself is left out."""

@@ -9,15 +9,19 @@ Every answer forbids the browser to load anything from another host, to be frame
 from __future__ import annotations
 
 import hashlib
+import logging
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Response
 from fastapi.responses import RedirectResponse
 
+from dragoman.errors import DragomanError
 from dragoman.report.options import IntakeOptions
-from dragoman.web.parts.address import PREFIX, to
+from dragoman.web.parts.address import PREFIX, Query, to
 from dragoman.web.parts.desk import Desk, MakesReader, desk, lay
 
 STATIC = Path(__file__).parent / "static"
@@ -69,6 +73,7 @@ def mount(
     _register()
     _put_on(app)
     _LAID.append(app)
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
     return app
 
 
@@ -121,6 +126,20 @@ def _register() -> None:
         called: str = Form(""), token: str = Form(""), back: str = Form(""), leaving: str = Form("")
     ) -> Response:
         return leave(back) if leaving else sign(desk(), called, token or None, back)
+
+
+def _warm() -> None:
+    """Load what the first pages need before anybody asks for it: knowledge, templates, names."""
+    from dragoman.web.pages import dyad, home  # noqa: PLC0415
+
+    try:
+        home.gather(desk(), Query({}, {}))
+        newest = desk().archive.overview.newest_day()
+        for tie in desk().archive.overview.ties(newest - timedelta(days=90), newest, most=1) if newest else ():
+            dyad.gather(desk(), Query({"pair": f"{tie.one}-{tie.other}"}, {}))
+    except DragomanError as error:
+        # Who asks for these pages is told the same; a server must not fail to start for it.
+        logging.getLogger(__name__).warning("The first page cannot be shown yet: %s", error)
 
 
 def version() -> str:

@@ -106,7 +106,7 @@ def _entries(desk: Desk, ids: list[str]) -> list[dict[str, Any]]:
         kind = _KINDS.get(place[:1])
         if kind is None:
             continue
-        record = records.get(report_id) or records.setdefault(report_id, desk.archive.record(report_id))
+        record = records.get(report_id) or records.setdefault(report_id, desk.record(report_id))
         made.append(
             {
                 "id": entry_id,

@@ -70,16 +70,17 @@ def gather(desk: Desk, query: Query) -> View:
         return View(title=title, section="dyad", blocks=(head, none), rows=rows, name=name)
     timeline = found.timeline.of(kind) if kind else found.timeline  # type: ignore[arg-type]
     page = timeline.newest(skip or 0, PAGE)
-    ledger = desk.archive.ledger(dyad=f"{one}-{other}", since=since, until=until, limit=200)
-    ledger.sort(key=lambda entry: (not entry.is_open, -(entry.updated or date.min).toordinal()))
-    told = list(islice(desk.archive.readouts(one, other, since=since, until=until), READOUTS))
     today = date.today()  # noqa: DTZ011 - overdue on the reader's own calendar
+    ledger, promised = desk.archive.overview.ledger(
+        dyad=f"{one}-{other}", since=since, until=until, today=today, number=LEDGER
+    )
+    told = list(islice(desk.archive.readouts(one, other, since=since, until=until), READOUTS))
     left: list[Block] = [
         Html(render("dyad_timeline.html", page=page, skip=skip or 0, size=PAGE, number=len(timeline), **facts))
     ]
     right: list[Block] = [
         Html(render("dyad_talks.html", talks=_talks(found, one, other), **facts)),
-        Html(render("dyad_ledger.html", entries=ledger[:LEDGER], number=len(ledger), today=today, **facts)),
+        Html(render("dyad_ledger.html", entries=ledger, number=promised, today=today, **facts)),
         Html(render("dyad_readouts.html", readouts=told, **facts)),
     ]
     chart: list[Block] = []

@@ -26,7 +26,7 @@ def gather(desk: Desk, query: Query) -> View:
     rows = tellings_of(desk, asked)
     if not rows:
         raise NotFoundError(f"there is no event {asked!r} in this archive; look for it by its report or its words")
-    records = {row.report_id: desk.archive.record(row.report_id) for row in rows}
+    records = {row.report_id: desk.record(row.report_id) for row in rows}
     told = [telling(row, records[row.report_id]) for row in rows]
     first = rows[0]
     facts: dict[str, Any] = {

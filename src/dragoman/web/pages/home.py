@@ -28,13 +28,11 @@ def gather(desk: Desk, query: Query) -> View:
     today = date.today()  # noqa: DTZ011 - overdue on the reader's own calendar
     span = span_of([*(month for tie in ties for month, _ in tie.months), *((str(newest)[:7],) if newest else ())])
     facts = {"today": today, "newest": newest, "since": since}
-    overdue = desk.archive.ledger(overdue=True, limit=400)
-    open_ = desk.archive.ledger(open=True, overdue=False, limit=400)
-    for entries in (overdue, open_):
-        entries.sort(key=lambda entry: (entry.updated or date.min, entry.id), reverse=True)
+    overdue, _ = overview.ledger(overdue=True, today=today, number=COMMITMENTS)
+    open_, _ = overview.ledger(open=True, overdue=False, today=today, number=COMMITMENTS)
     left = Html(render("home_reports.html", reports=reports, **facts))
     pairs = Html(render("home_pairs.html", ties=ties, span=span[-12:], **facts))
-    due = Html(render("home_ledger.html", overdue=overdue[:COMMITMENTS], open=open_[:COMMITMENTS], **facts))
+    due = Html(render("home_ledger.html", overdue=overdue, open=open_, **facts))
     blocks = (
         Html(render("home_head.html", **facts)),
         Box("cols two", (Box("stack", (left,)), Box("stack", (pairs, due)))),

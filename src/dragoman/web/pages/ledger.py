@@ -35,7 +35,8 @@ def gather(desk: Desk, query: Query) -> View:
     if due:
         asked |= {"overdue": True} if due == "overdue" else {"open": due == "open"}
     here = {"one": one, "other": other, "kind": kind, "status": status, "due": due, "since": since, "until": until}
-    page, number = _page(desk, asked, skip)
+    today = date.today()  # noqa: DTZ011 - overdue on the reader's own calendar
+    page, number = desk.archive.overview.ledger(skip=skip, number=PAGE, today=today, **asked)
     html = render(
         "ledger.html",
         page=page,
@@ -46,7 +47,7 @@ def gather(desk: Desk, query: Query) -> View:
         kinds=get_args(CommitmentKind),
         statuses=get_args(CommitmentStatus),
         dues=DUE,
-        today=date.today(),  # noqa: DTZ011 - overdue on the reader's own calendar
+        today=today,
         here=lambda **more: to("ledger", **(here | {"report": report} | more)),
     )
     rows = lambda: (_row(entry) for entry in desk.archive.ledger(**asked))  # noqa: E731
@@ -68,13 +69,6 @@ def gather_one(desk: Desk, query: Query) -> View:
     name = f"commitment-{entry.id}"
     title = f"{entry.kind.capitalize()} of {names(entry.by) or 'somebody'}"
     return View(title=title, section="ledger", blocks=(Html(html),), rows=rows, name=name, acts=acts)
-
-
-def _page(desk: Desk, asked: dict[str, Any], skip: int) -> tuple[list[LedgerEntry], int]:
-    """The newest first, and how many there are."""
-    found = desk.archive.ledger(**asked)
-    found.sort(key=lambda entry: ((entry.updated or date.min), entry.id), reverse=True)
-    return found[skip : skip + PAGE], len(found)
 
 
 def _rule(desk: Desk, by: str, sent: dict[str, Any]) -> dict[str, Any]:

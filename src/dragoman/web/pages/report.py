@@ -23,7 +23,7 @@ def gather(desk: Desk, query: Query) -> View:
     """The report whose id begins with the address's last part; an entry's id leads to its report."""
     asked = query.path["report"]
     report_id = desk.archive.find(asked.partition("-")[0])
-    record = desk.archive.record(report_id)
+    record = desk.record(report_id)
     said = judging.latest(desk.archive.judgements(report_id=report_id))
     ids = {row.id: row.event_id for row in desk.archive.events(report_id=report_id)}
     title = line(record.report.title) if record.report.title else f"Report {report_id[:8]}"

@@ -15,7 +15,7 @@ from dragoman.web.parts.desk import Desk
 from dragoman.web.parts.render import render
 from dragoman.web.parts.view import Html, View
 
-BATCH = 40
+BATCH = 20
 AROUND = 260
 """Signs of the text that are shown on either side of the evidence."""
 _Z = 1.96
@@ -84,7 +84,7 @@ def wilson(right: int, number: int) -> tuple[float, float]:
 
 def _card(desk: Desk, entry: str) -> dict[str, Any]:
     report_id, _, place = entry.rpartition("-")
-    record = desk.archive.record(report_id)
+    record = desk.record(report_id)
     event = record.events[int(place[1:])]
     return {
         "id": entry,

@@ -44,6 +44,12 @@ class Query:
     given: Mapping[str, str]
     faults: list[str] = field(default_factory=list)
 
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """What makes two addresses ask the same; the form in which it is taken away does not count."""
+        asked = {**self.path, **{name: value for name, value in self.given.items() if name != "as"}}
+        return tuple(sorted(asked.items()))
+
     def text(self, name: str) -> str | None:
         """A text, without blanks around it; None when it is not asked."""
         value = self.given.get(name, "").replace("\0", " ").strip()[:_LONGEST]

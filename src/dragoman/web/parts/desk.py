@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dragoman.archive import Archive
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.world import World, world
+from dragoman.record.entries import Record
 from dragoman.report.options import IntakeOptions
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ MakesReader = Callable[["Who | None"], "Reads"]
 """Makes a reader that asks an archive who people are; called when the first report is added, never before."""
 
 
-@dataclass(slots=True)
+RECORDS = 256
+"""So many records are kept in memory, those last looked at."""
+
+
+@dataclass(slots=True, eq=False)
 class Desk:
     """What all pages share.
 
@@ -36,6 +41,8 @@ class Desk:
         reader: makes what reads reports; None where the server was installed without it.
         intake: limits of what is taken in.
         own: folder of the user's own knowledge.
+        archive: the archive, open.
+        record: the record of a report, by its id; raises as `Archive.record`.
     """
 
     url: str
@@ -45,9 +52,12 @@ class Desk:
     intake: IntakeOptions = field(default_factory=IntakeOptions)
     own: str | None = None
     archive: Archive = field(init=False)
+    record: Callable[[str], Record] = field(init=False)
 
     def __post_init__(self) -> None:
         self.archive = Archive(self.url, read_only=self.public)
+        # A record never changes, and the latest are looked at again and again.
+        self.record = lru_cache(maxsize=RECORDS)(self.archive.record)
 
     def lets_in(self, token: str | None) -> bool:
         """Whether somebody who shows this token may write."""

@@ -53,7 +53,7 @@ def event_of(desk: Desk, entry: str) -> Event:
     """
     report, _, place = entry.rpartition("-")
     if place[:1] == "e" and place[1:].isdecimal():
-        events = desk.archive.record(report).events
+        events = desk.record(report).events
         if int(place[1:]) < len(events):
             return events[int(place[1:])]
     raise ArchiveError(f"there is no event {entry!r} here")

@@ -7,6 +7,12 @@ the address says so; what cannot be found or understood becomes a page that says
 from __future__ import annotations
 
 import json
+import threading
+from asyncio import get_running_loop
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import Request, Response
@@ -32,6 +38,13 @@ NAVIGATION = (
     ("review", "Review", to("review")),
     ("add", "Add", to("add")),
 )
+VIEWS = 128
+"""So many views are kept; the oldest go first."""
+_KEPT: dict[tuple[Any, ...], tuple[View, tuple[str, ...]]] = {}
+_ASKED: dict[tuple[Any, ...], tuple[threading.Lock, int]] = {}
+_LOCK = threading.Lock()
+_GATHERING = ThreadPoolExecutor(max_workers=4, thread_name_prefix="gather")
+"""More at once would only take turns on the processor, and slow each other."""
 PATIENCE = 60.0
 """Seconds that gathering a page may take before the browser is told that it failed."""
 
@@ -46,13 +59,46 @@ def page(path: str, gather: Gather) -> None:
 
 
 def gathered(gather: Gather, opened: Desk, query: Query) -> View:
-    """A page's view; what went wrong becomes a view that says so."""
+    """A page's view; what went wrong becomes a view that says so.
+
+    A view is kept as long as nothing is added to the archive, so that many who look at the same wait for it once.
+    """
     try:
-        return gather(opened, query)
+        key = (gather, opened, opened.archive.overview.stamp(), datetime.now(UTC).date(), query.key)
+        with _turn(key):
+            kept = _KEPT.get(key)
+            if kept is None:
+                kept = gather(opened, query), tuple(query.faults)
+                _keep(key, kept)
+        query.faults[:] = kept[1]
+        return kept[0]
     except NotFoundError as error:
         return trouble("There is no such thing here", str(error), missing=True)
     except DragomanError as error:
         return trouble("That cannot be shown", str(error))
+
+
+@contextmanager
+def _turn(key: tuple[Any, ...]) -> Iterator[None]:
+    """Of several who ask for the same at once, one gathers and the others wait for it."""
+    with _LOCK:
+        lock, waiting = _ASKED.get(key, (threading.Lock(), 0))
+        _ASKED[key] = lock, waiting + 1
+    try:
+        with lock:
+            yield
+    finally:
+        with _LOCK:
+            lock, waiting = _ASKED.pop(key)
+            if waiting > 1:
+                _ASKED[key] = lock, waiting - 1
+
+
+def _keep(key: tuple[Any, ...], kept: tuple[View, tuple[str, ...]]) -> None:
+    with _LOCK:
+        while len(_KEPT) >= VIEWS:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[key] = kept
 
 
 def trouble(title: str, says: str, *, missing: bool = False) -> View:
@@ -64,7 +110,7 @@ def trouble(title: str, says: str, *, missing: bool = False) -> View:
 async def _show(gather: Gather, request: Request) -> Response | None:
     opened = desk()
     query = Query(request.path_params, request.query_params)
-    view = await run.io_bound(gathered, gather, opened, query)
+    view = await get_running_loop().run_in_executor(_GATHERING, gathered, gather, opened, query)
     if view.moved:
         return RedirectResponse(view.moved, status_code=303)
     form = query.text("as")
