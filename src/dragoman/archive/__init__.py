@@ -8,7 +8,12 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     opening     from an address to an engine: refuses what is no archive, migrates what is old
     home        what is asked of a database; sqlite_home and postgres_home are the two
     writer      a record as rows, and how they go in
-    filters     what may be asked, checked, as conditions
+    filters     what may be asked, checked
+    tallies     columns of the entries once more, packed; cutting, columns and lexicon: how; shelf: kept in memory
+    sieve       filters over those columns: which rows, in what order
+    conditions  questions as conditions on tables
+    counting    how many, by day, dyad, category ...
+    leafing     page after page; paging: cursors
     rows        what the queries return
     view        the queries: lazy, page by page
     searching   full text; postgres_words and snippets: the same in PostgreSQL
@@ -34,12 +39,14 @@ from dragoman.archive.copying import Copied
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
 from dragoman.archive.overview import Named, Overview, Spot, Tie
+from dragoman.archive.paging import Page
 from dragoman.archive.points import Point
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
     CommitmentRow,
     ContactRow,
+    Count,
     EventRow,
     Hit,
     LedgerEntry,
@@ -56,6 +63,7 @@ __all__ = [
     "CommitmentRow",
     "ContactRow",
     "Copied",
+    "Count",
     "Dyad",
     "DyadRow",
     "EventRow",
@@ -66,6 +74,7 @@ __all__ = [
     "Month",
     "Named",
     "Overview",
+    "Page",
     "Point",
     "Readout",
     "ReportRow",

@@ -29,18 +29,31 @@ from sqlalchemy import URL, insert, select
 
 from dragoman.actors.claims import Claim
 from dragoman.archive import backup as backups
-from dragoman.archive import copying, dyads, health, knowing, ledger_view, readouts, searching, tables, view, writer
+from dragoman.archive import (
+    copying,
+    dyads,
+    health,
+    knowing,
+    ledger_view,
+    readouts,
+    searching,
+    tables,
+    view,
+    writer,
+)
 from dragoman.archive.copying import Copied
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
-from dragoman.archive.filters import Filters, question
+from dragoman.archive.filters import Conditions, Filters, question
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
+from dragoman.archive.paging import Page
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
     CommitmentRow,
     ContactRow,
+    Count,
     EventRow,
     Hit,
     LedgerEntry,
@@ -174,31 +187,31 @@ class Archive:
 
     def reports(self, **filters: Unpack[Filters]) -> Iterator[ReportRow]:
         """Reports; filters on events find reports that tell such an event."""
-        return view.reports(self._store, question("reports", filters))
+        return view.rows(self._store, question("reports", filters))
 
     def actors(self, **filters: Unpack[Filters]) -> Iterator[ActorRow]:
         """Actors, once for each report; filters: actor (their country) and those on reports."""
-        return view.actors(self._store, question("actors", filters))
+        return view.rows(self._store, question("actors", filters))
 
     def events(self, **filters: Unpack[Filters]) -> Iterator[EventRow]:
         """Events; all filters."""
-        return view.events(self._store, question("events", filters))
+        return view.rows(self._store, question("events", filters))
 
     def mentions(self, **filters: Unpack[Filters]) -> Iterator[Mention]:
         """One for each report that tells an event; all filters."""
-        return view.mentions(self._store, question("events", filters, caller="mentions"))
+        return view.rows(self._store, question("events", filters, caller="mentions"), "mentions")
 
     def contacts(self, **filters: Unpack[Filters]) -> Iterator[ContactRow]:
         """Contacts; no filters on codes."""
-        return view.contacts(self._store, question("contacts", filters))
+        return view.rows(self._store, question("contacts", filters))
 
     def statements(self, **filters: Unpack[Filters]) -> Iterator[StatementRow]:
         """Statements; no filters on codes and status."""
-        return view.statements(self._store, question("statements", filters))
+        return view.rows(self._store, question("statements", filters))
 
     def commitments(self, **filters: Unpack[Filters]) -> Iterator[CommitmentRow]:
         """Commitments; no filters on codes."""
-        return view.commitments(self._store, question("commitments", filters))
+        return view.rows(self._store, question("commitments", filters))
 
     def ledger(self, *, today: calendar_day | None = None, **filters: Unpack[Filters]) -> list[LedgerEntry]:
         """Commitments across reports and their history; filters: see `ledger_view`.
@@ -411,6 +424,59 @@ class Archive:
     def overview(self) -> Overview:
         """Counts over a period: who deals with whom, by month, where; what is least sure."""
         return Overview(self._store)
+
+    def count(self, what: str = "events", **filters: Unpack[Filters]) -> int:
+        """How many there are; an event that many reports tell counts once.
+
+        Args:
+            what: ``reports``, ``events``, ``contacts``, ``statements``, ``commitments`` or ``actors``.
+
+        Raises:
+            ArchiveError: for anything else.
+        """
+        from dragoman.archive import counting  # noqa: PLC0415 - loads numpy
+
+        return counting.count(self._store, counting.asked_of(what, filters))
+
+    def counts(self, what: str = "events", *, by: str = "month", **filters: Unpack[Filters]) -> list[Count]:
+        """How many by day, month, year, dyad, country, category, mode, cameo, quad, status, publisher and so on.
+
+        Days come in their order, all else with the most first.
+
+        Args:
+            what: as for `count`.
+            by: what to count by; `counting.ways` lists them for each kind.
+
+        Raises:
+            ArchiveError: when these entries cannot be counted by that.
+        """
+        from dragoman.archive import counting  # noqa: PLC0415 - loads numpy
+
+        return counting.counts(self._store, counting.asked_of(what, filters), by)
+
+    def page(
+        self,
+        what: str,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+        newest: bool = False,
+        **filters: Unpack[Conditions],
+    ) -> Page:
+        """Some rows and a cursor that leads to the next; what is added meanwhile shifts nothing.
+
+        Args:
+            what: ``reports``, ``events``, ``mentions``, ``contacts``, ``statements``, ``commitments`` or ``actors``.
+            after: the cursor of the page before, as its `next` has it; None begins.
+            limit: rows in a page, 1 to 1,000.
+            newest: begin with the latest.
+
+        Raises:
+            ArchiveError: for another kind of rows, and for a cursor that is none or belongs to another question.
+        """
+        from dragoman.archive import leafing  # noqa: PLC0415 - loads numpy
+
+        return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest)
 
 
 def _plain(where: str, said: str) -> str:

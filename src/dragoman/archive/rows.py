@@ -211,3 +211,22 @@ class Hit:
     snippet: str
     marks: tuple[tuple[int, int], ...]
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One line of a count.
+
+    Attributes:
+        key: what it is for: a day, a month, ``IRN-QAT``, a category ...; None where the entries have none.
+        number: how many: of events, each once however many reports tell it.
+        tellings: how many rows, so that an event told by three reports counts thrice.
+        sum: of events, of their PLOVER intensity; an event told several times has the mean of its tellings.
+        intensity: of events, the mean of the same.
+    """
+
+    key: str | None
+    number: int
+    tellings: int
+    sum: float | None = None
+    intensity: float | None = None

@@ -16,6 +16,9 @@ first. `status`, `updated` and `ledger_keys` (by which reports find it) follow f
 report says of it), `ledger_rulings` (what people say of a step) and `compliance` (how far people find it kept) only
 grow. `ledger_words` keeps what reports are compared by and can be made anew from their records.
 
+`events.contexts` are PLOVER's, with blanks between. `tally_blocks` and `tally_columns` hold the columns that filters and
+counts go by once more, packed; see `tallies`.
+
 `day_from` and `day_to` are the days an entry is dated to: its own date where it states one, else its report's.
 
 `reports.record` is the whole record as JSON (UTF-8), compressed with zlib: ``zlib.decompress(record)`` gives it back.
@@ -106,6 +109,7 @@ events = _entry(
     Column("day_to", Text),
     Column("place_name", Text),
     Column("place_country", Text),
+    Column("contexts", Text),
     Column("evidence_start", Integer, nullable=False),
     Column("evidence_end", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
@@ -270,6 +274,25 @@ judgements = Table(
     Column("correction", Text),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+)
+
+tally_blocks = Table(
+    "tally_blocks",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("large", Boolean, nullable=False),
+    Column("moves", Integer, nullable=False),
+    Column("sizes", Text, nullable=False),
+)
+tally_columns = Table(
+    "tally_columns",
+    metadata,
+    Column("rows", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("block", Integer, ForeignKey("tally_blocks.number"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )
 
 LETTERS = {"a": actors, "e": events, "c": contacts, "s": statements, "m": commitments, "p": places}

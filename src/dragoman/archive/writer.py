@@ -16,7 +16,7 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Table, insert, select
 
 from dragoman.actors.claims import key_of
-from dragoman.archive import ledger, tables
+from dragoman.archive import ledger, tables, tallies
 from dragoman.archive.days import days
 from dragoman.archive.home import insert_once
 from dragoman.errors import ArchiveError
@@ -44,6 +44,7 @@ def write(connection: Connection, record: Record) -> bool:
         if rows:
             connection.execute(insert(table), rows)
     ledger.keep(connection, record)
+    tallies.keep(connection)
     return True
 
 
@@ -204,6 +205,7 @@ def _event(event: Event, published: date | None) -> dict[str, Any]:
         **dict(_picked(event, *names, "confidence")),
         **_day_columns(event.date, published),
         **_place(event.place),
+        "contexts": " ".join(event.contexts) or None,
         "evidence_start": event.evidence.start,
         "evidence_end": event.evidence.end,
     }

@@ -1,0 +1,226 @@
+"""How many: entries that filters let through, in all or by day, month, dyad, category and so on.
+
+In: a `Question` and what to count by. Out: `Count`s, exact. Events count by what happened: one that many reports tell
+counts once, and `tellings` says how often it is told. Where its tellings do not agree, on the day for instance, it
+counts once under each key that one of them has. Missing keys come as None; by day, month and year they are left out.
+
+By dyad an entry counts for each pair of states on two sides of it, whichever acts: ``IRN-QAT``, in the order of the
+alphabet; by country for each state that acts or is acted on; by context for each of its contexts. An entry that is
+dated to several days stands at one: the nearest to its report's that was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from dragoman.archive import sieve
+from dragoman.archive.columns import Array, day_number
+from dragoman.archive.conditions import ACTING
+from dragoman.archive.cutting import ENTRIES, FORMS
+from dragoman.archive.filters import Filters, Question, question
+from dragoman.archive.opening import Store
+from dragoman.archive.rows import Count
+from dragoman.archive.shelf import Sight
+from dragoman.errors import ArchiveError
+
+KINDS: tuple[str, ...] = ("reports", *ENTRIES)
+"""What can be counted."""
+_DAYS: Mapping[str, str] = {"day": "D", "month": "M", "year": "Y"}
+_OWN = ("category", "mode", "cameo", "quad", "status", "kind", "channel", "stance", "place_name", "place_country")
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class _Keyed(NamedTuple):
+    """Rows and the key that each counts for; a row may have several, and then stands several times."""
+
+    rows: Array
+    keys: Array
+    labels: Sequence[str | None]
+
+
+def asked_of(what: str, filters: Filters) -> Question:
+    """A question about what can be counted.
+
+    Raises:
+        ArchiveError: for anything else.
+    """
+    if what not in KINDS:
+        raise ArchiveError(f"{what!r} cannot be counted; there are: {', '.join(KINDS)}")
+    return question(what, filters, caller="count")
+
+
+def ways(of: str) -> tuple[str, ...]:
+    """What entries of a kind can be counted by."""
+    if of == "reports":
+        return (*_DAYS, "publisher")
+    own = tuple(name for name in _OWN if name in FORMS[of])
+    if of == "actors":
+        return (*_DAYS, "country", "sector", "name", *own, "publisher")
+    contexts = ("context",) if of == "events" else ()
+    return (*_DAYS, "dyad", "country", "name", *own, *contexts, "publisher")
+
+
+def count(store: Store, asked: Question) -> int:
+    """How many there are; events once each, however many reports tell them."""
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        mask = sieve.let_through(sight, asked)
+        if asked.of != "events":
+            return int(np.count_nonzero(mask))
+        seen = np.zeros(_labels(sight), bool)
+        seen[happenings(sight)[mask]] = True
+        return int(np.count_nonzero(seen))
+
+
+def counts(store: Store, asked: Question, by: str) -> list[Count]:
+    """How many by what; days in their order, all else the most first; `limit` is for keys.
+
+    Raises:
+        ArchiveError: when the entries cannot be counted by that.
+    """
+    if by not in ways(asked.of):
+        raise ArchiveError(f"{asked.of} cannot be counted by {by!r}; they can by: {', '.join(ways(asked.of))}")
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        mask = sieve.let_through(sight, asked)
+        found = _counted(sight, asked, _keyed(sight, asked, by, mask))
+    if by in _DAYS:
+        found.sort(key=lambda one: one.key or "")
+    else:
+        found.sort(key=lambda one: (-one.number, one.key is None, one.key or ""))
+    return found[: asked.limit]
+
+
+def happenings(sight: Sight) -> Array:
+    """For each row of the events which event it tells, as a number: the row of the one whose id is its `event_id`."""
+
+    def made() -> Array:
+        label = np.arange(sight.size("events"), dtype=np.int32)
+        entry = sight.values("events.moved", "entry")
+        if not len(entry):
+            return label
+        ids, order = sight.values("reports", "id"), sight.kept("reports by id", ("reports",), by_id)
+        wanted = sight.values("events.moved", "report")
+        place = order[np.minimum(np.searchsorted(ids, wanted, sorter=order), len(order) - 1)]
+        first = np.searchsorted(sight.values("events", "report"), place)
+        label[entry] = np.minimum(first + sight.values("events.moved", "ordinal"), len(label) - 1)
+        return label
+
+    def by_id() -> Array:
+        return np.argsort(sight.values("reports", "id"))
+
+    return sight.kept("happenings", ("reports", "events", "events.moved"), made)
+
+
+def _labels(sight: Sight) -> int:
+    return sight.size("events")
+
+
+def _shared(sight: Sight) -> Array:
+    """Rows of events that others tell, too."""
+
+    def made() -> Array:
+        label = happenings(sight)
+        return np.bincount(label, minlength=_labels(sight))[label] > 1
+
+    return sight.kept("shared", ("reports", "events", "events.moved"), made)
+
+
+def _keyed(sight: Sight, asked: Question, by: str, mask: Array) -> _Keyed:
+    of = asked.of
+    rows = np.flatnonzero(mask)
+    if by in _DAYS:
+        return _by_day(sight, asked, by, rows)
+    if by == "publisher":
+        reports = rows if of == "reports" else sight.values(of, "report")[rows]
+        column = sight.column("reports", "publisher")
+        return _Keyed(rows, column.values[reports], column.words)
+    if by == "quad":
+        return _Keyed(rows, sight.values(of, "quad")[rows], [None, "1", "2", "3", "4"])
+    if by == "context":
+        return _by_context(sight, rows)
+    if of in ACTING and by in ("dyad", "country", "name"):
+        return _by_part(sight, of, by, mask)
+    column = sight.column(of, by)
+    return _Keyed(rows, column.values[rows], column.words)
+
+
+def _by_day(sight: Sight, asked: Question, by: str, rows: Array) -> _Keyed:
+    of = asked.of
+    if of in ("reports", "actors"):
+        day = sight.values("reports", "published")[rows if of == "reports" else sight.values(of, "report")[rows]]
+    else:
+        day = sight.values(of, "day")[rows]
+        if asked.since is not None:
+            day = np.maximum(day, day_number(asked.since))
+        if asked.until is not None:
+            day = np.minimum(day, day_number(asked.until))
+    rows, day = rows[day > 0], day[day > 0]
+    if not len(rows):
+        return _Keyed(rows, day, [])
+    stretch = (day.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{_DAYS[by]}]")
+    number = stretch.astype(np.int64)
+    first, last = int(number.min()), int(number.max())
+    if last - first > len(rows) + 10_000:
+        # An open end lies thousands of years away from the rest.
+        known, keys = np.unique(number, return_inverse=True)
+        return _Keyed(rows, keys, [str(one) for one in known.astype(f"datetime64[{_DAYS[by]}]")])
+    labels = np.arange(first, last + 1).astype(f"datetime64[{_DAYS[by]}]")
+    return _Keyed(rows, number - first, [str(one) for one in labels])
+
+
+def _by_part(sight: Sight, of: str, by: str, mask: Array) -> _Keyed:
+    part = {"dyad": "dyads", "country": "countries", "name": "parties"}[by]
+    entry, column = sight.values(f"{of}.{part}", "entry"), sight.column(f"{of}.{part}", by)
+    asked = mask[entry]
+    rows, keys = entry[asked], column.values[asked]
+    if by == "name":
+        # Who stands in an entry twice counts once.
+        once = np.unique(rows.astype(np.int64) * len(column.words) + keys)
+        rows, keys = once // len(column.words), once % len(column.words)
+    if by == "dyad":
+        two = np.array([len({*(word or "").split("-")}) > 1 for word in column.words])
+        rows, keys = rows[two[keys]], keys[two[keys]]
+    return _Keyed(rows, keys, column.words)
+
+
+def _by_context(sight: Sight, rows: Array) -> _Keyed:
+    column = sight.column("events", "contexts")
+    keys = column.values[rows]
+    labels = sorted({one for word in column.words if word for one in word.split()})
+    parts, made = [rows[keys == 0]], [np.zeros(np.count_nonzero(keys == 0), np.int64)]
+    for number, label in enumerate(labels, start=1):
+        has = np.array([word is not None and label in word.split() for word in column.words])[keys]
+        parts.append(rows[has])
+        made.append(np.full(np.count_nonzero(has), number))
+    return _Keyed(np.concatenate(parts), np.concatenate(made), [None, *labels])
+
+
+def _counted(sight: Sight, asked: Question, keyed: _Keyed) -> list[Count]:
+    rows, keys, labels = keyed.rows, keyed.keys.astype(np.int64, copy=False), keyed.labels
+    size = len(labels)
+    tellings = np.bincount(keys, minlength=size)
+    if asked.of != "events":
+        return [_count(labels[n], tellings[n], tellings[n]) for n in np.flatnonzero(tellings)]
+    intensity = sight.values("events", "intensity")[rows]
+    shared = _shared(sight)[rows]
+    number = np.bincount(keys[~shared], minlength=size)
+    total = np.bincount(keys[~shared], weights=intensity[~shared], minlength=size)
+    if shared.any():
+        labels_of = _labels(sight)
+        pair = keys[shared] * labels_of + happenings(sight)[rows[shared]]
+        once, place, often = np.unique(pair, return_inverse=True, return_counts=True)
+        number += np.bincount(once // labels_of, minlength=size)
+        total += np.bincount(keys[shared], weights=intensity[shared] / often[place], minlength=size)
+    return [_count(labels[n], number[n], tellings[n], float(total[n])) for n in np.flatnonzero(tellings)]
+
+
+def _count(key: str | None, number: int, tellings: int, total: float | None = None) -> Count:
+    mean = None if total is None else total / int(number)
+    return Count(key=key, number=int(number), tellings=int(tellings), sum=total, intensity=mean)
+
+

@@ -1,0 +1,57 @@
+"""The pages of the archive's rows.
+
+In: a question and the cursor of the page before. Out: a `Page`; see `paging`. Each page is looked up in one
+transaction, so that its rows are of one state of the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import numpy as np
+
+from dragoman.archive import sieve
+from dragoman.archive.filters import Conditions, question
+from dragoman.archive.opening import Store
+from dragoman.archive.paging import MOST, Page, cursor, place
+from dragoman.archive.shelf import Sight
+from dragoman.archive.view import fetched, refs_of
+from dragoman.errors import ArchiveError
+
+
+KINDS = ("reports", "events", "mentions", "contacts", "statements", "commitments", "actors")
+"""What there are pages of."""
+
+
+def page(store: Store, what: str, filters: Conditions, *, after: str | None, limit: int, newest: bool) -> Page:
+    """One page of rows.
+
+    Args:
+        store: the open archive.
+        what: the kind of rows; ``mentions`` are events in another form.
+        filters: as everywhere.
+        after: the cursor of the page before; None begins.
+        limit: rows in a page.
+        newest: turn the order round.
+    """
+    if what not in KINDS:
+        raise ArchiveError(f"there are no pages of {what!r}; there are: {', '.join(KINDS)}")
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST:
+        raise ArchiveError(f"limit={limit!r} must be a whole number from 1 to {MOST:,}")
+    asked = question("events" if what == "mentions" else what, filters, caller=what)
+    behind = place(after, what, asked, newest, _place) if after is not None else None
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        through = np.flatnonzero(sieve.let_through(sight, asked))
+        found = sieve.in_order(sight, asked.of, through, most=limit + 1, after=behind, newest=newest)
+        more, found = len(found) > limit, found[:limit]
+        rows = fetched(connection, asked.of, refs_of(sight, asked.of, found), what)
+        last = sieve.place_of(sight, asked.of, int(found[-1])) if more else None
+    return Page(tuple(rows), cursor(what, asked, newest, last) if last else None)
+
+
+def _place(day: int, report_id: str, ordinal: int) -> sieve.Place:
+    if not 0 <= day <= date.max.toordinal() or not re.fullmatch("[0-9a-f]{16}", report_id) or not 0 <= ordinal < 1 << 31:
+        raise ValueError("no place of a row")
+    return sieve.Place(day, report_id, ordinal)
