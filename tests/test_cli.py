@@ -30,7 +30,7 @@ UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u206
 SGR = re.compile("\x1b\\[[0-9;]*m")
 COMMANDS = (
     "read", "add", "list", "show", "dyad", "readouts", "search", "explain", "who", "export", "demo", "knowledge",
-    "ledger", "archive",
+    "ledger", "archive", "count",
 )  # fmt: skip
 
 

@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli_archive import archive as archive_commands
+from dragoman.cli_count import count
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import open_archive as _archive
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
+    AnyState,
+    Cameo,
     Category,
     ContactDay,
     Dyad,
@@ -30,15 +33,21 @@ from dragoman.terminal.options import (
     From,
     Limit,
     MinConfidence,
+    Mode,
     Name,
     OnDay,
     OtherState,
     Output,
+    Person,
+    PlaceName,
     Published,
     Publisher,
+    Quad,
     Recipient,
+    Sector,
     Since,
     Sources,
+    Speaker,
     State,
     Status,
     To,
@@ -69,6 +78,7 @@ app = typer.Typer(
 
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
+app.command()(count)
 app.add_typer(archive_commands, name="archive")
 
 
@@ -131,7 +141,9 @@ def add(sources: Sources, published: Published = None, archive: Url = None) -> N
 
 @app.command(name="list")
 def list_(
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
@@ -236,7 +248,9 @@ def readouts(
 @app.command()
 def search(
     words: Words,
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
@@ -332,7 +346,9 @@ def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl or csv.")],
     output: Output = None,
     what: Annotated[What, typer.Option(help="Kind of entries.")] = What.events,
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None,
 ) -> None:  # fmt: skip
