@@ -12,6 +12,8 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     rows        what the queries return
     view        the queries: lazy, page by page
     searching   full text; postgres_words and snippets: the same in PostgreSQL
+    searching   full text
+    overview    counts over a period: who deals with whom, by month, where
     knowing     what reports told of people
     dyads       two states in one timeline, and by month
     readouts    one contact as two sides tell it
@@ -31,6 +33,7 @@ from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.copying import Copied
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
+from dragoman.archive.overview import Named, Overview, Spot, Tie
 from dragoman.archive.points import Point
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
@@ -61,11 +64,15 @@ __all__ = [
     "LedgerEntry",
     "Mention",
     "Month",
+    "Named",
+    "Overview",
     "Point",
     "Readout",
     "ReportRow",
+    "Spot",
     "StatementRow",
     "Step",
+    "Tie",
     "default_url",
     "is_there",
 ]

@@ -35,6 +35,7 @@ from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
+from dragoman.archive.overview import Overview
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
@@ -405,6 +406,11 @@ class Archive:
     def info(self) -> Facts:
         """Where it lies, how large it is and how much it holds."""
         return facts(self._store)
+
+    @property
+    def overview(self) -> Overview:
+        """Counts over a period: who deals with whom, by month, where; what is least sure."""
+        return Overview(self._store)
 
 
 def _plain(where: str, said: str) -> str:

@@ -51,6 +51,18 @@ def entries(store: Store, asked: Question, today: date) -> Iterator[LedgerEntry]
         behind = (rows[-1].opened or "", rows[-1].id)
 
 
+def latest(
+    store: Store, asked: Question, today: date, *, skip: int = 0, number: int = 50
+) -> tuple[list[LedgerEntry], int]:
+    """So many commitments, those first of which something was told last, and how many there are in all."""
+    condition = _condition(asked, today)
+    order = (func.coalesce(_LEDGER.updated, literal("")).desc(), _LEDGER.id)
+    query = select(tables.ledger).where(condition).order_by(*order).offset(skip).limit(number)
+    with store.reading() as connection:
+        total = connection.execute(select(func.count()).select_from(tables.ledger).where(condition)).scalar_one()
+        return _whole(connection, connection.execute(query).all()), int(total)
+
+
 def entry(store: Store, ledger: str) -> LedgerEntry:
     """One commitment, by its id or the beginning of it.
 
