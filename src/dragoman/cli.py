@@ -78,7 +78,6 @@ app = typer.Typer(
 
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
-app.command()(count)
 app.add_typer(archive_commands, name="archive")
 
 
@@ -269,6 +268,9 @@ def search(
     with _archive(archive) as opened:
         rows = _asked(lambda: opened.search(phrase, **asked))
         print_rows(rows, shelf.show_hits, plain.hit_line, shelf.hit_data, form_of(form))
+
+
+app.command()(count)
 
 
 @app.command()
