@@ -9,6 +9,7 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     filters     what may be asked, checked, as conditions
     rows        what the queries return
     view        the queries: lazy, page by page
+    passages    events with their reports, and how many reports tell the same
     searching   full text
     knowing     what reports told of people
     dyads       two states in one timeline, and by month
@@ -25,6 +26,7 @@ who look into the file with other tools.
 
 from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.dyads import Dyad, DyadRow, Month
+from dragoman.archive.passages import Around, Passage
 from dragoman.archive.points import Point
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
@@ -44,6 +46,7 @@ __all__ = [
     "ActorRow",
     "Added",
     "Archive",
+    "Around",
     "CommitmentRow",
     "ContactRow",
     "Dyad",
@@ -53,6 +56,7 @@ __all__ = [
     "LedgerEntry",
     "Mention",
     "Month",
+    "Passage",
     "Point",
     "Readout",
     "ReportRow",

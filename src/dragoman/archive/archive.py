@@ -28,10 +28,11 @@ from pydantic import ValidationError
 from sqlalchemy import URL, insert, select
 
 from dragoman.actors.claims import Claim
-from dragoman.archive import dyads, health, knowing, ledger_view, readouts, searching, tables, view, writer
+from dragoman.archive import dyads, health, knowing, ledger_view, passages, readouts, searching, tables, view, writer
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
+from dragoman.archive.passages import Passage
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
@@ -378,6 +379,10 @@ class Archive:
     def check(self) -> list[str]:
         """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
         return health.check(self._store)
+
+    def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
+        """Events with the reports they stand in, and how many reports tell the same; all filters."""
+        return passages.passages(self._store, question("events", filters, caller="passages"))
 
 
 def _plain(where: str, said: str) -> str:
