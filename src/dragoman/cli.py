@@ -6,16 +6,16 @@ rooms are loaded by the commands that need them: only those that read load a lan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli_archive import archive as archive_commands
 from dragoman.cli_exports import export
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
@@ -69,6 +69,7 @@ app = typer.Typer(
 app.command()(export)
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
+app.add_typer(archive_commands, name="archive")
 
 
 @app.callback()

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dragoman.actors.offices import same_office
 from dragoman.evidence import Span
@@ -101,6 +102,7 @@ class _Side:
         return f"{self.what} ({self.latest.source}{f' and {reports - 1} more' if reports > 1 else ''})"
 
 
+@lru_cache(maxsize=1 << 16)
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded: lower case, no accents; a hyphen or apostrophe parts nothing ("Abu-Zeid")."""
     joined = re.sub(r"(?<=\w)[-'](?=\w)", "", fold(name))
@@ -124,18 +126,23 @@ def matching(asked: str, names: Iterable[str]) -> list[str]:
     same = [name for name in there if key_of(name) == joined]
     if same and len(wanted) > 1:
         return same
+    bare = _consonants(wanted)
     return [name for name in there if _part_of(wanted, parts_of(name))] or [
-        name for name in there if _consonants(wanted) == _consonants(parts_of(name))
+        name for name in there if bare == _consonants(parts_of(name))
     ]
 
 
 def _part_of(wanted: tuple[str, ...], there: tuple[str, ...]) -> bool:
     """Whether the words asked for are words of the name; "Amirabdollahian" is the end of "Hossein Amir Abdollahian"."""
+    if set(wanted) <= set(there):
+        return True
     joined = "".join(wanted)
-    return set(wanted) <= set(there) or any("".join(there[i:]) == joined for i in range(len(there)))
+    # Asked of every name there is: most are settled by their last word.
+    return bool(there) and joined.endswith(there[-1]) and any("".join(there[i:]) == joined for i in range(len(there)))
 
 
-def _consonants(parts: Sequence[str]) -> str:
+@lru_cache(maxsize=1 << 16)
+def _consonants(parts: tuple[str, ...]) -> str:
     """What transliterations of a name have in common: "Mohammed Hussein" is "Muhammad Hossein"."""
     bare = (re.sub(r"(?<!^)[aeiouyw]", "", part) for part in parts)
     return "".join(re.sub(r"(.)\1+", r"\1", part) for part in bare)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import date as calendar_day
@@ -28,11 +28,16 @@ from pydantic import ValidationError
 from sqlalchemy import URL, insert, select
 
 from dragoman.actors.claims import Claim
-from dragoman.archive import dyads, health, knowing, ledger_view, passages, readouts, searching, tables, view, writer
+from dragoman.archive import backup as backups
+from dragoman.archive import copying, dyads, health, knowing, ledger_view, readouts, searching, tables, view, writer
+from dragoman.archive.copying import Copied
 from dragoman.archive.dyads import Dyad
+from dragoman.archive.facts import Facts, facts
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
+from dragoman.archive.overview import Overview
 from dragoman.archive.passages import Passage
+from dragoman.archive.passages import passages as passages_of
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
@@ -380,9 +385,38 @@ class Archive:
         """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
         return health.check(self._store)
 
+    def copy_to(self, url: str, told: Callable[[int], None] | None = None) -> Copied:
+        """Copy everything to another place, in either kind of database; one that was broken off goes on.
+
+        Args:
+            url: where to: nothing, an empty archive, or an earlier copy of this one.
+            told: is called with how many more rows have been gone through.
+
+        Raises:
+            ArchiveError: when nothing can be written there, or what is there is no copy of this archive.
+        """
+        return copying.copy(self._store, url, told)
+
+    def backup(self, file: str | Path, told: Callable[[int], None] | None = None) -> int:
+        """Write everything as it is now into one new SQLite file, which is an archive itself; returns its bytes.
+
+        Raises:
+            ArchiveError: when the file is there already, or cannot be written.
+        """
+        return backups.backup(self._store, Path(file), told)
+
+    def info(self) -> Facts:
+        """Where it lies, how large it is and how much it holds."""
+        return facts(self._store)
+
+    @property
+    def overview(self) -> Overview:
+        """Counts over a period: who deals with whom, by month, where; what is least sure."""
+        return Overview(self._store)
+
     def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
         """Events with the reports they stand in, and how many reports tell the same; all filters."""
-        return passages.passages(self._store, question("events", filters, caller="passages"))
+        return passages_of(self._store, question("events", filters, caller="passages"))
 
 
 def _plain(where: str, said: str) -> str:

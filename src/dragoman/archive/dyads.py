@@ -142,6 +142,15 @@ class Timeline:
         for begin in range(0, len(self._keys), PAGE):
             yield from _rows(self._store, self._asked, self._keys[begin : begin + PAGE])
 
+    def of(self, kind: Kind) -> Timeline:
+        """The same, entries of one kind only."""
+        return Timeline(self._store, self._asked, tuple(key for key in self._keys if key.kind == kind))
+
+    def newest(self, skip: int, number: int) -> list[DyadRow]:
+        """So many entries, newest first, after the newest that are skipped."""
+        end = max(len(self._keys) - skip, 0)
+        return [*_rows(self._store, self._asked, self._keys[max(end - number, 0) : end])][::-1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dyad:

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, literal_column, or_, select, true, tuple_
 
 from dragoman.archive import tables
 from dragoman.archive.filters import Question
@@ -29,7 +29,8 @@ from dragoman.record.entries import CommitmentStatus, Party, Reason
 PAGE = 100
 SCORES = (-1, 0, 1)
 _LEDGER = tables.ledger.c
-_OPENED = func.coalesce(_LEDGER.opened, literal(""))
+# Spelt as the index has it.
+_OPENED = func.coalesce(_LEDGER.opened, literal_column("''"))
 
 
 def entries(store: Store, asked: Question, today: date) -> Iterator[LedgerEntry]:
@@ -48,6 +49,18 @@ def entries(store: Store, asked: Question, today: date) -> Iterator[LedgerEntry]
             return
         left = None if left is None else left - page
         behind = (rows[-1].opened or "", rows[-1].id)
+
+
+def latest(
+    store: Store, asked: Question, today: date, *, skip: int = 0, number: int = 50
+) -> tuple[list[LedgerEntry], int]:
+    """So many commitments, those first of which something was told last, and how many there are in all."""
+    condition = _condition(asked, today)
+    order = (func.coalesce(_LEDGER.updated, literal("")).desc(), _LEDGER.id)
+    query = select(tables.ledger).where(condition).order_by(*order).offset(skip).limit(number)
+    with store.reading() as connection:
+        total = connection.execute(select(func.count()).select_from(tables.ledger).where(condition)).scalar_one()
+        return _whole(connection, connection.execute(query).all()), int(total)
 
 
 def entry(store: Store, ledger: str) -> LedgerEntry:
@@ -252,7 +265,7 @@ def _steps(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[b
             report.url,
             report.publisher,
             report.title,
-            func.substr(report.text, step.start + 1, step.end - step.start).label("words"),
+            report.text,
         )
         .join(tables.reports, report.id == step.report_id)
         .where(step.ledger.in_(ids))
@@ -269,7 +282,7 @@ def _steps(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[b
             title=row.title,
             status=(said.status if said is not None else None) or row.status,
             date=_day(row.day),
-            evidence=Span(start=row.start, end=row.end, text=row.words),
+            evidence=Span(start=row.start, end=row.end, text=row.text[row.start : row.end]),
             number=row.number,
             confidence=row.confidence,
             reasons=tuple(Reason.model_validate(reason) for reason in json.loads(row.reasons)),

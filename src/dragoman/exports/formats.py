@@ -16,7 +16,7 @@ from dragoman.archive.passages import Passage
 from dragoman.errors import DragomanError
 from dragoman.exports import ftm, gdelt, icews, petrarch2, phoenix, polecat, spans, tabs
 from dragoman.exports.layouts import Layout
-from dragoman.exports.sides import Kept, Unit
+from dragoman.exports.sides import Kept, Needs, Unit
 from dragoman.record.export import What, csv_lines, dtypes, jsonl
 
 Form = Literal["jsonl", "csv", "parquet", "gdelt", "polecat", "icews", "petrarch2", "phoenix", "ftm"]
@@ -92,7 +92,9 @@ def export(archive: Archive, form: Form, what: What = "events", *, unit: Unit = 
         ArchiveError, TypeError: for filters that cannot be meant.
     """
     if what not in ALLOWED[form]:
-        raise DragomanError(f"{form} has no room for {what}; it takes: {', '.join(k for k in KINDS if k in ALLOWED[form])}")
+        raise DragomanError(
+            f"{form} has no room for {what}; it takes: {', '.join(k for k in KINDS if k in ALLOWED[form])}"
+        )
     wanted = _MAKERS.get(form)
     if wanted is None:
         rows: Iterator[Any] = getattr(archive, what)(**filters)
@@ -179,7 +181,7 @@ def _passages(asked: Export) -> Iterator[Passage]:
     return asked.rows
 
 
-_Maker = tuple[Callable[[Export], Iterator[Piece]], dict[str, Layout], dict[str, Callable[[Passage], bool]]]
+_Maker = tuple[Callable[[Export], Iterator[Piece]], dict[str, Layout], Needs]
 _MAKERS: Mapping[str, _Maker] = {
     "gdelt": (_gdelt, {"": gdelt.EVENTS, BESIDE_GDELT: gdelt.MENTIONS, spans.SUFFIX: spans.LAYOUT}, gdelt.NEEDS),
     "polecat": (_polecat, {"": polecat.LAYOUT, spans.SUFFIX: spans.LAYOUT}, {}),

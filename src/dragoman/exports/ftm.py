@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -46,7 +46,7 @@ Properties = dict[str, list[str]]
 def lines(rows: Iterable[Any], what: What) -> Iterator[str]:
     """Entities as lines."""
     seen: set[bytes] = set()
-    of = {"events": _event, "contacts": _contact, "statements": _statement, "commitments": _commitment}[what]
+    of = _MAKERS[what]
     for row in rows:
         entry = getattr(row, what.removesuffix("s"))
         for entity in (_article(row), *of(row, entry)):
@@ -198,6 +198,14 @@ def _commitment(row: Any, bound: Commitment) -> Iterator[dict[str, Any]]:
             createdAt=day,
             **_common(row),
         )
+
+
+_MAKERS: dict[str, Callable[[Any, Any], Iterator[dict[str, Any]]]] = {
+    "events": _event,
+    "contacts": _contact,
+    "statements": _statement,
+    "commitments": _commitment,
+}
 
 
 def _pair(one: dict[str, Any], other: dict[str, Any]) -> str:

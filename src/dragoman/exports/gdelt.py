@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from dragoman.archive.passages import Passage
 from dragoman.exports.layouts import Column, Layout
 from dragoman.exports.sentences import sentence_number
-from dragoman.exports.sides import Kept, Told, Unit, day_of, has_cameo, number_of, pairs, roles
+from dragoman.exports.sides import Kept, Needs, Told, Unit, day_of, has_cameo, number_of, pairs, roles
 from dragoman.exports.tabs import Cell
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.exchange import exchange, fips, gdelt_country, plain_name
@@ -33,7 +33,9 @@ def _actor(number: int) -> tuple[Column, ...]:
         Column(f"{name}EthnicCode", "empty"),
         Column(f"{name}Religion1Code", "empty"),
         Column(f"{name}Religion2Code", "empty"),
-        Column(f"{name}Type1Code", "CAMEO's role, of those in GDELT's list; IGO, NGO and so on for international actors"),
+        Column(
+            f"{name}Type1Code", "CAMEO's role, of those in GDELT's list; IGO, NGO and so on for international actors"
+        ),
         Column(f"{name}Type2Code", "second role"),
         Column(f"{name}Type3Code", "third role"),
     )
@@ -41,14 +43,18 @@ def _actor(number: int) -> tuple[Column, ...]:
 
 def _geo(name: str, holds: str) -> tuple[Column, ...]:
     return (
-        Column(f"{name}_Type", f"{holds}: 0 none, 1 country, 2 US state, 3 US city, 4 other city, 5 other region", "Int64"),
+        Column(
+            f"{name}_Type", f"{holds}: 0 none, 1 country, 2 US state, 3 US city, 4 other city, 5 other region", "Int64"
+        ),
         Column(f"{name}_Fullname", "name and country"),
         Column(f"{name}_CountryCode", "FIPS 10-4"),
         Column(f"{name}_ADM1Code", "FIPS 10-4 code of the country when the place is a country, else empty"),
         Column(f"{name}_ADM2Code", "empty"),
         Column(f"{name}_Lat", "degrees north; empty for a country, which is no point", "Float64"),
         Column(f"{name}_Long", "degrees east; empty for a country", "Float64"),
-        Column(f"{name}_FeatureID", "FIPS 10-4 code when the place is a country, else empty: GeoNames ids are not GNS ids"),
+        Column(
+            f"{name}_FeatureID", "FIPS 10-4 code when the place is a country, else empty: GeoNames ids are not GNS ids"
+        ),
     )
 
 
@@ -66,7 +72,7 @@ EVENTS = Layout(
         Column("EventCode", "CAMEO code, text"),
         Column("EventBaseCode", "its first three digits, text"),
         Column("EventRootCode", "its first two digits, text"),
-        Column("QuadClass", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict, by root code", "Int64"),
+        Column("QuadClass", "1 and 2 verbal and material cooperation, 3 and 4 conflict, by root code", "Int64"),
         Column("GoldsteinScale", "Goldstein value of the code, -10 to 10", "Float64"),
         Column("NumMentions", "tellings of the event in the archive", "Int64"),
         Column("NumSources", "outlets among them", "Int64"),
@@ -102,7 +108,7 @@ MENTIONS = Layout(
     ),
     header=False,
 )
-NEEDS = {"no CAMEO code": has_cameo}
+NEEDS: Needs = {"no CAMEO code": has_cameo}
 _TYPES = 3
 _LEAD = re.compile(r"[^\n]{80,}|[^\n]+\Z")
 
@@ -169,7 +175,7 @@ def mention_row(told: Told, unit: Unit) -> list[Cell]:
 
 
 def _lead_end(text: str) -> int:
-    """Where the first paragraph ends; a headline above it is none, though an event told there is told in the opening."""
+    """Where the first paragraph ends; a headline above it is none, but what it tells is told in the opening."""
     lead = _LEAD.search(text)
     return lead.end() if lead else len(text)
 

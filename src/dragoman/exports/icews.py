@@ -6,12 +6,9 @@ In: passages. Out: rows. ICEWS's conventions: CAMEO codes as text, Goldstein val
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from dragoman.archive.passages import Passage
 from dragoman.exports.layouts import Column, Layout
 from dragoman.exports.sentences import sentence_number
-from dragoman.exports.sides import Kept, Told, Unit, day_of, has_cameo, number_of, pairs
+from dragoman.exports.sides import Needs, Told, Unit, day_of, has_cameo, number_of
 from dragoman.exports.tabs import Cell
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.exchange import exchange, plain_name
@@ -43,15 +40,7 @@ LAYOUT = Layout(
     ),
     header=True,
 )
-NEEDS = {"no CAMEO code": has_cameo}
-
-
-def rows(passages: Iterable[Passage], kept: Kept) -> Iterator[list[Cell]]:
-    """A row for each pair of each event."""
-    for passage, first in kept(passages):
-        if first:
-            for told in pairs(passage):
-                yield row(told, kept.unit)
+NEEDS: Needs = {"no CAMEO code": has_cameo}
 
 
 def row(told: Told, unit: Unit) -> list[Cell]:

@@ -16,7 +16,7 @@ from dragoman.archive.passages import Passage
 from dragoman.exports import tabs
 from dragoman.exports.layouts import Column, Layout
 from dragoman.exports.sentences import sentence_number
-from dragoman.exports.sides import Kept, Told, actor_code, has_cameo, pairs
+from dragoman.exports.sides import Kept, Needs, Told, actor_code, has_cameo, pairs
 
 LAYOUT = Layout(
     "petrarch2",
@@ -32,7 +32,7 @@ LAYOUT = Layout(
     ),
     header=False,
 )
-NEEDS = {"no CAMEO code": has_cameo, "report without a day": lambda passage: passage.published is not None}
+NEEDS: Needs = {"no CAMEO code": has_cameo, "report without a day": lambda passage: passage.published is not None}
 NO_DYAD = "no actor code on both sides"
 
 

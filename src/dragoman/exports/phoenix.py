@@ -60,7 +60,7 @@ LAYOUT = Layout(
     ),
     header=False,
 )
-_AGENTS = frozenset("GOV MIL REB OPP PTY COP JUD SPY MED EDU BUS CRM CVL".split())
+_AGENTS = frozenset(["GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD", "SPY", "MED", "EDU", "BUS", "CRM", "CVL"])
 _ROOTS = frozenset(("IGO", "NGO", "IMG", "MNC"))
 
 

@@ -6,11 +6,11 @@ Correlates of War numbers for countries, several values parted by ``; ``, the wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from dragoman.archive.passages import Passage
 from dragoman.exports.layouts import Column, Layout
-from dragoman.exports.sides import Kept, Unit, day_of
+from dragoman.exports.sides import Unit, day_of
 from dragoman.exports.tabs import Cell
 from dragoman.knowledge.exchange import cow, exchange
 from dragoman.record.entries import Party
@@ -62,13 +62,6 @@ LAYOUT = Layout(
     header=True,
     missing="None",
 )
-
-
-def rows(passages: Iterable[Passage], kept: Kept) -> Iterator[list[Cell]]:
-    """A row for each event."""
-    for passage, first in kept(passages):
-        if first:
-            yield row(passage, kept.unit)
 
 
 def row(passage: Passage, unit: Unit) -> list[Cell]:

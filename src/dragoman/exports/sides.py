@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Literal
 
 from dragoman.archive.passages import Passage
@@ -21,6 +22,8 @@ from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.exchange import exchange
 from dragoman.record.entries import Actor, Event, Party
 
+Needs = dict[str, Callable[[Passage], bool]]
+"""What a passage must have, by the reason that is given when it has not."""
 Unit = Literal["event", "report"]
 """What a row stands for: one event, however many reports tell it, or one report's telling of it."""
 SAID_NOT_TO_BE = ("hypothetical", "negated")
@@ -60,10 +63,12 @@ def pairs(passage: Passage) -> Iterator[Told]:
     """The pairs of an event, in the record's order."""
     event = passage.event
     both = (*event.actors, *event.recipients)
+    ways: list[tuple[Party | None, Party | None]]
     if event.reciprocal and len(both) > 1:
-        ways = [(a, b) for i, a in enumerate(both) for j, b in enumerate(both) if i != j and not _same_side(event, i, j)]
+        numbers = range(len(both))
+        ways = [(both[i], both[j]) for i, j in product(numbers, numbers) if i != j and not _same_side(event, i, j)]
     else:
-        ways = [(a, b) for a in event.actors or (None,) for b in event.recipients or (None,)]
+        ways = list(product(event.actors or (None,), event.recipients or (None,)))
     for number, (source, target) in enumerate(ways):
         yield Told(passage, number, source, target)
 
@@ -100,9 +105,7 @@ class Kept:
         asked: whether the user asked for a status; then that is what is written.
     """
 
-    def __init__(
-        self, unit: Unit, needs: dict[str, Callable[[Passage], bool]] | None = None, *, asked: bool = False
-    ) -> None:
+    def __init__(self, unit: Unit, needs: Needs | None = None, *, asked: bool = False) -> None:
         self.unit = unit
         self.left_out: dict[str, int] = {}
         self._needs = needs or {}

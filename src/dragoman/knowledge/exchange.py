@@ -149,5 +149,6 @@ def from_gdelt(country: str, group: str, kind: str) -> str | None:
     if ours in _states():
         return ours
     return next(
-        (code for code, known in exchange().international.items() if not known.gdelt_group and known.cameo == kind), None
+        (code for code, known in exchange().international.items() if not known.gdelt_group and known.cameo == kind),
+        None,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from dragoman.errors import DragomanError
 from dragoman.knowledge.codebook import codebook
@@ -70,8 +71,9 @@ def name_of(code: str, known: World) -> str:
     return next((state.name for state in known.states if state.code == code and state.kind in _WHOLE), code)
 
 
-def _keys(state: State) -> set[str]:
-    return {name_key(name) for name in (*state.strong, *state.weak)}
+@lru_cache(maxsize=2048)
+def _keys(state: State) -> frozenset[str]:
+    return frozenset(name_key(name) for name in (*state.strong, *state.weak))
 
 
 def _code(state: State) -> str:

@@ -8,10 +8,11 @@ from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 from rich.theme import Theme
 
 from dragoman.terminal.screen import aside
-from dragoman.terminal.wording import safe
+from dragoman.terminal.wording import line, safe
 
 DELAY = 2.0
 _CALM = Theme({"progress.elapsed": "none", "bar.finished": "none"}, inherit=False)
@@ -61,9 +62,13 @@ class Meter:
         """Say what is going on now."""
         self._bar.update(self._task, description=safe(doing))
 
-    def advance(self) -> None:
-        """One more is done."""
-        self._bar.advance(self._task)
+    def refused(self, source: str, reason: str) -> None:
+        """Say that a source could not be read, and why."""
+        self.console.print(Text(f"{line(source)}: {line(reason)}"), soft_wrap=True)
+
+    def advance(self, by: int = 1) -> None:
+        """One more is done, or so many."""
+        self._bar.advance(self._task, by)
 
     def stop(self) -> None:
         """Take the bar away, for good."""

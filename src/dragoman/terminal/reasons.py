@@ -63,7 +63,7 @@ def explained(record: Record, numbers: Iterable[int]) -> Iterator[str]:
         )
         yield joined(key, "trigger", None, event.trigger.text)
         yield joined(key, "evidence", None, event.evidence.text)
-        for label, reasons in _facts(event):
+        for label, reasons in facts_of(event):
             for reason in reasons:
                 yield joined(key, label.lower(), _weight(reason) or None, reason.fact)
 
@@ -88,14 +88,14 @@ def _explain(console: Console, record: Record, number: int, palette: Palette) ->
     facts.add_column(width=9, style=QUIET)
     facts.add_column(width=5, justify="right")
     facts.add_column(width=width - 4 - 9 - 5 - 4, overflow="fold")
-    for label, reasons in _facts(event):
+    for label, reasons in facts_of(event):
         for place, reason in enumerate(reasons):
             said = line(reason.fact).removeprefix("runner-up: ") if label == "Runner-up" else line(reason.fact)
             facts.add_row("" if place else label, _weight(reason), Text(said))
     console.print(Padding(facts, (0, 0, 0, 4)))
 
 
-def _facts(event: Event) -> list[tuple[str, list[Reason]]]:
+def facts_of(event: Event) -> list[tuple[str, list[Reason]]]:
     """What there is to say, in the order of reading."""
     found = _Sorted()
     for reason in event.reasons:

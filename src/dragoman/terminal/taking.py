@@ -13,16 +13,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from rich.text import Text
-
 from dragoman.errors import DragomanError, RefusedReport
-from dragoman.terminal.wording import line
 
 if TYPE_CHECKING:
     from dragoman.record.entries import Record
     from dragoman.report.options import IntakeOptions
     from dragoman.report.report import Report
-    from dragoman.terminal.progress import Meter
 
 BATCH = 32
 _ONE_EACH = {".txt", ".md", ".html", ".htm", ".xhtml"}
@@ -33,6 +29,22 @@ class Reads(Protocol):
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
         """Records of reports, in order."""
+        ...
+
+
+class Shows(Protocol):
+    """What is told of progress and refusals."""
+
+    def now(self, doing: str) -> None:
+        """What is going on now."""
+        ...
+
+    def advance(self) -> None:
+        """One more is done."""
+        ...
+
+    def refused(self, source: str, reason: str) -> None:
+        """A source could not be read, and why."""
         ...
 
 
@@ -48,7 +60,7 @@ class Taking:
         skipped: how many reports were passed over because they are there already.
     """
 
-    def __init__(self, options: IntakeOptions, meter: Meter) -> None:
+    def __init__(self, options: IntakeOptions, meter: Shows) -> None:
         self._options = options
         self._meter = meter
         self.refused = 0
@@ -83,7 +95,7 @@ class Taking:
     def refuse(self, source: str, reason: str) -> None:
         """Say that a source could not be read, and why."""
         self.refused += 1
-        self._meter.console.print(Text(f"{line(source)}: {line(reason)}"), soft_wrap=True)
+        self._meter.refused(source, reason)
 
     def _read(self, batch: Sequence[Report], reader: Reads) -> Iterator[Record]:
         done = 0

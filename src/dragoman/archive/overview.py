@@ -1,0 +1,466 @@
+"""What an archive looks like from above: who deals with whom, how that went by month, where, and what is least sure.
+
+In: days, both included, and where asked one state. Out: small frozen values, already counted. Everything is reckoned
+over the days asked for only, so that its cost goes with the period and not with the archive.
+
+Counted is an event that occurred or is announced and is no background; one that several reports tell counts once. A
+contact counts unless it is denied or only supposed; one told by several reports counts as often as it is told, since no
+report says which of another's contacts it means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Unpack
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, literal, or_, select
+
+from dragoman.archive import ledger_view, tables
+from dragoman.archive.dyads import COUNTED
+from dragoman.archive.filters import Filters, question
+from dragoman.archive.opening import Store
+from dragoman.archive.rows import LedgerEntry
+
+_EVENT, _CONTACT, _PARTY, _REPORT = tables.events.c, tables.contacts.c, tables.parties.c, tables.reports.c
+_NO_CONTACT = ("negated", "hypothetical")
+_SIDES = ("actor", "recipient")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two states in a period.
+
+    Attributes:
+        one, other: their codes, in the order of the alphabet.
+        events: how many events count.
+        mean: of their PLOVER intensity, -10 (conflict) to 10; None without an event.
+        quads: how many of PLOVER's quad class 1, 2, 3 and 4.
+        contacts: how many contacts count.
+        months: events that count, by month: ``2024-06``.
+    """
+
+    one: str
+    other: str
+    events: int = 0
+    mean: float | None = None
+    quads: tuple[int, int, int, int] = (0, 0, 0, 0)
+    contacts: int = 0
+    months: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place and what happened there in a period.
+
+    Attributes:
+        name, country, lat, lon, precision: of the place; without a position when it is a whole state.
+        events: how many events count there.
+        mean: of their intensity.
+    """
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    events: int
+    mean: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody by name, and in how many entries."""
+
+    name: str
+    kind: str
+    country: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Named):
+    """Somebody who is spoken about, and how often for and against."""
+
+    positive: int
+    negative: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A report in a line.
+
+    Attributes:
+        beginning: of its text, for one without a title.
+        events: how many it tells.
+    """
+
+    report_id: str
+    title: str | None
+    beginning: str
+    publisher: str | None
+    published: date | None
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """An archive from above; see the module's text."""
+
+    _store: Store
+
+    def newest_day(self) -> date | None:
+        """The day of the newest report that has one."""
+        with self._store.reading() as connection:
+            found = connection.execute(select(_REPORT.published).order_by(tables.published.desc()).limit(1)).scalar()
+        return date.fromisoformat(found) if found else None
+
+    def stamp(self) -> tuple[int, ...]:
+        """Changes with all that is added: reports, judgements, rulings and what else only grows."""
+        numbers = [table.c.number for table in tables.metadata.sorted_tables if "number" in table.c]
+        query = select(*(select(func.max(number)).scalar_subquery() for number in numbers))
+        with self._store.reading() as connection:
+            return tuple(int(value or 0) for value in connection.execute(query).one())
+
+    def latest(self, most: int = 20) -> list[Headline]:
+        """The newest reports, by the day they appeared."""
+        events = select(func.count()).where(_EVENT.report_id == _REPORT.id).scalar_subquery()
+        query = (
+            select(_REPORT.id, _REPORT.title, _REPORT.publisher, _REPORT.published)
+            .add_columns(func.substr(_REPORT.text, 1, 160).label("beginning"), events.label("events"))
+            .order_by(tables.published.desc(), _REPORT.id)
+            .limit(most)
+        )
+        with self._store.reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            Headline(
+                report_id=row.id,
+                title=row.title,
+                beginning=row.beginning,
+                publisher=row.publisher,
+                published=date.fromisoformat(row.published) if row.published else None,
+                events=row.events,
+            )
+            for row in rows
+        ]
+
+    def ties(self, since: date | None, until: date | None, *, state: str | None = None, most: int = 200) -> list[Tie]:
+        """Pairs of states between which something happened, those with most contacts and events first.
+
+        Args:
+            since, until: days, both included.
+            state: only pairs with this one.
+            most: how many pairs.
+        """
+        pairs = _event_pairs(since, until, state)
+        own = pairs.c
+        quads = [func.sum(case((own.quad == quad, 1), else_=0)).label(f"q{quad}") for quad in (1, 2, 3, 4)]
+        counted = (
+            select(own.one, own.other, func.count().label("events"), func.avg(own.intensity).label("mean"), *quads)
+            .group_by(own.one, own.other)
+            .order_by(func.count().desc(), own.one, own.other)
+        )
+        met = _contact_pairs(since, until, state)
+        with self._store.reading() as connection:
+            events = {(row.one, row.other): row for row in connection.execute(counted)}
+            contacts = {(row.one, row.other): int(row.contacts) for row in connection.execute(met)}
+            keys = sorted(
+                events.keys() | contacts.keys(),
+                key=lambda key: (-_number(events.get(key)) - contacts.get(key, 0), key),
+            )[:most]
+            months = _months(connection.execute(_by_month(pairs, keys)).all() if keys else [])
+        return [_tie(key, events.get(key), contacts.get(key, 0), months.get(key, ())) for key in keys]
+
+    def spots(
+        self,
+        since: date | None,
+        until: date | None,
+        *,
+        state: str | None = None,
+        quad: int | None = None,
+        most: int = 2000,
+    ) -> list[Spot]:
+        """Places at which events happened, those with most events first.
+
+        Args:
+            state: only events in which it has a side.
+            quad: only events of this PLOVER quad class.
+        """
+        place = tables.places.c
+        # A report may name a place twice; it is one.
+        put = (
+            select(place.report_id, place.name)
+            .add_columns(*(func.max(column).label(column.name) for column in (place.lat, place.lon, place.precision)))
+            .group_by(place.report_id, place.name)
+            .subquery()
+        )
+        query = (
+            select(_EVENT.place_name, _EVENT.place_country, put.c.lat, put.c.lon, put.c.precision)
+            .add_columns(
+                func.count(distinct(_EVENT.event_id)).label("events"), func.avg(_EVENT.intensity).label("mean")
+            )
+            .join(put, and_(put.c.report_id == _EVENT.report_id, put.c.name == _EVENT.place_name))
+            .where(*_counts(since, until), _EVENT.place_name.is_not(None))
+            .group_by(_EVENT.place_name, _EVENT.place_country, put.c.lat, put.c.lon, put.c.precision)
+            .order_by(func.count(distinct(_EVENT.event_id)).desc(), _EVENT.place_name)
+            .limit(most)
+        )
+        if state is not None:
+            query = query.where(
+                _EVENT.id.in_(select(_PARTY.entry).where(_PARTY.country == state, _PARTY.side.in_(_SIDES)))
+            )
+        if quad is not None:
+            query = query.where(_EVENT.quad == quad)
+        with self._store.reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            Spot(
+                name=row.place_name,
+                country=row.place_country,
+                lat=row.lat,
+                lon=row.lon,
+                precision=row.precision,
+                events=row.events,
+                mean=row.mean,
+            )
+            for row in rows
+        ]
+
+    def least_sure(self, *, category: str | None = None, most: int = 50) -> list[str]:
+        """Ids of events on which nobody has judged yet, the least sure first.
+
+        Args:
+            category: only events of this PLOVER category.
+            most: how many.
+        """
+        judged = select(tables.judgements.c.entry).where(tables.judgements.c.entry == _EVENT.id).exists()
+        query = select(_EVENT.id).where(~judged).order_by(_EVENT.confidence, _EVENT.id).limit(most)
+        if category is not None:
+            query = query.where(_EVENT.category == category)
+        with self._store.reading() as connection:
+            return [str(found) for found in connection.execute(query).scalars()]
+
+    def tellings(self, event: str) -> set[str]:
+        """Ids of all rows that tell one event, by its id or that of one of them."""
+        own = select(_EVENT.event_id).where(or_(_EVENT.id == event, _EVENT.event_id == event))
+        query = select(_EVENT.id).where(_EVENT.event_id.in_(own))
+        with self._store.reading() as connection:
+            return {str(found) for found in connection.execute(query).scalars()}
+
+    def ledger(
+        self, *, skip: int = 0, number: int = 50, today: date, **filters: Unpack[Filters]
+    ) -> tuple[list[LedgerEntry], int]:
+        """Commitments, those first of which something was told last, and how many there are in all.
+
+        Args:
+            skip, number: which part of them.
+            today: the day that `overdue` is asked for.
+        """
+        return ledger_view.latest(self._store, question("ledger", filters), today, skip=skip, number=number)
+
+    def faces(self, state: str, *, most: int = 12) -> list[Named]:
+        """Who stands for a state in entries, by name, most often first; the state itself is left out."""
+        query = (
+            select(_PARTY.name, _PARTY.kind, _PARTY.country, func.count().label("number"))
+            .where(_PARTY.country == state, _PARTY.kind != "state")
+            .group_by(_PARTY.name, _PARTY.kind, _PARTY.country)
+            .order_by(func.count().desc(), _PARTY.name)
+            .limit(most)
+        )
+        return _named(self._store, query)
+
+    def met_by(self, *, name: str | None = None, state: str | None = None, most: int = 12) -> list[Named]:
+        """Whom somebody, or people of a state, meet in contacts, most often first; their own state is left out."""
+        own, other = tables.parties.alias(), tables.parties.alias()
+        query = (
+            select(other.c.name, other.c.kind, other.c.country, func.count(distinct(other.c.entry)).label("number"))
+            .join(own, own.c.entry == other.c.entry)
+            .where(own.c.side == "participant", other.c.side == "participant", other.c.name != own.c.name)
+            .group_by(other.c.name, other.c.kind, other.c.country)
+            .order_by(func.count(distinct(other.c.entry)).desc(), other.c.name)
+            .limit(most)
+        )
+        if name is not None:
+            query = query.where(own.c.name == name)
+        if state is not None:
+            query = query.where(own.c.country == state, or_(other.c.country.is_(None), other.c.country != state))
+        return _named(self._store, query)
+
+    def said_by(self, *, name: str | None = None, state: str | None = None, most: int = 12) -> list[Said]:
+        """About whom somebody, or people of a state, speak, and in which stance; most often first."""
+        own, other = tables.parties.alias(), tables.parties.alias()
+        said = tables.statements.c
+        stances = [
+            func.sum(case((said.stance == stance, 1), else_=0)).label(stance) for stance in ("positive", "negative")
+        ]
+        query = (
+            select(other.c.name, other.c.kind, other.c.country, func.count().label("number"), *stances)
+            .select_from(own)
+            .join(tables.statements, said.id == own.c.entry)
+            .join(other, other.c.entry == own.c.entry)
+            .where(own.c.side == "speaker", other.c.side == "about", other.c.name != own.c.name)
+            .group_by(other.c.name, other.c.kind, other.c.country)
+            .order_by(func.count().desc(), other.c.name)
+            .limit(most)
+        )
+        query = query.where(own.c.name == name) if name is not None else query
+        query = query.where(own.c.country == state) if state is not None else query
+        with self._store.reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            Said(
+                name=row.name,
+                kind=row.kind,
+                country=row.country,
+                number=row.number,
+                positive=row.positive,
+                negative=row.negative,
+            )
+            for row in rows
+        ]
+
+    def entries_of(
+        self, *, name: str | None = None, state: str | None = None, since: date | None = None, most: int = 40
+    ) -> list[str]:
+        """Ids of the entries in which somebody stands, those of the newest reports first.
+
+        Args:
+            name: as the record has it.
+            state: code.
+            since: only of reports from this day on.
+            most: how many.
+        """
+        query = (
+            select(_PARTY.entry)
+            .join(tables.reports, _REPORT.id == _PARTY.report_id)
+            .group_by(_PARTY.entry, tables.published)
+            .order_by(tables.published.desc(), _PARTY.entry)
+            .limit(most)
+        )
+        query = query.where(_PARTY.name == name) if name is not None else query
+        query = query.where(_PARTY.country == state) if state is not None else query
+        query = query.where(_REPORT.published >= since.isoformat()) if since is not None else query
+        with self._store.reading() as connection:
+            return [str(found) for found in connection.execute(query).scalars()]
+
+    def names_like(self, words: str, *, most: int = 8) -> list[Named]:
+        """People, offices and bodies whose name holds these words, most often named first."""
+        wanted = [part for part in words.split() if part][:6]
+        if not wanted:
+            return []
+        query = (
+            select(_PARTY.name, _PARTY.kind, func.max(_PARTY.country).label("country"), func.count().label("number"))
+            .where(*(_PARTY.name.icontains(part, autoescape=True) for part in wanted))
+            .group_by(_PARTY.name, _PARTY.kind)
+            .order_by(func.count().desc(), _PARTY.name)
+            .limit(most)
+        )
+        return _named(self._store, query)
+
+    def outlets(self, *, most: int = 400) -> list[str]:
+        """Outlets of the archive's reports, by name."""
+        query = select(_REPORT.publisher).where(_REPORT.publisher.is_not(None)).distinct().order_by(_REPORT.publisher)
+        with self._store.reading() as connection:
+            return [str(found) for found in connection.execute(query.limit(most)).scalars()]
+
+
+def _named(store: Store, query: Select[Any]) -> list[Named]:
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return [Named(name=row.name, kind=row.kind, country=row.country, number=row.number) for row in rows]
+
+
+def _counts(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """The conditions under which an event of these days counts."""
+    return [_EVENT.status.in_(COUNTED), ~_EVENT.background, *_within(_EVENT.day_from, since, until)]
+
+
+def _within(day: Any, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [day.is_not(None)]
+    if since is not None:
+        conditions.append(day >= since.isoformat())
+    if until is not None:
+        conditions.append(day <= until.isoformat())
+    return conditions
+
+
+def _across(state: str | None) -> tuple[Any, Any, list[ColumnElement[bool]]]:
+    """Two parties of one entry that stand for two states, each pair once."""
+    a, b = tables.parties.alias(), tables.parties.alias()
+    conditions: list[ColumnElement[bool]] = [a.c.entry == b.c.entry, a.c.country < b.c.country]
+    if state is not None:
+        conditions.append(or_(a.c.country == state, b.c.country == state))
+    return a, b, conditions
+
+
+def _event_pairs(since: date | None, until: date | None, state: str | None) -> Subquery:
+    """Each event that counts, once for each pair of states on its two sides."""
+    a, b, across = _across(state)
+    sides = or_(a.c.side != b.c.side, _EVENT.reciprocal)
+    query = (
+        select(_EVENT.event_id, a.c.country.label("one"), b.c.country.label("other"))
+        .add_columns(func.max(_EVENT.quad).label("quad"), func.avg(_EVENT.intensity).label("intensity"))
+        .add_columns(func.min(func.substr(_EVENT.day_from, 1, 7)).label("month"))
+        .select_from(tables.events)
+        .join(a, a.c.entry == _EVENT.id)
+        .join(b, b.c.entry == _EVENT.id)
+        .where(*across, a.c.side.in_(_SIDES), b.c.side.in_(_SIDES), sides, *_counts(since, until))
+        .group_by(_EVENT.event_id, a.c.country, b.c.country)
+    )
+    if state is not None:
+        query = query.where(_EVENT.id.in_(select(_PARTY.entry).where(_PARTY.country == state)))
+    return query.subquery()
+
+
+def _contact_pairs(since: date | None, until: date | None, state: str | None) -> Select[Any]:
+    a, b, across = _across(state)
+    return (
+        select(
+            a.c.country.label("one"), b.c.country.label("other"), func.count(distinct(_CONTACT.id)).label("contacts")
+        )
+        .select_from(tables.contacts)
+        .join(a, a.c.entry == _CONTACT.id)
+        .join(b, b.c.entry == _CONTACT.id)
+        .where(*across, _CONTACT.status.not_in(_NO_CONTACT), ~_CONTACT.background)
+        .where(*_within(_CONTACT.day_from, since, until))
+        .group_by(a.c.country, b.c.country)
+    )
+
+
+def _by_month(pairs: Subquery, keys: list[tuple[str, str]]) -> Select[Any]:
+    own = pairs.c
+    # Two codes in one text: portable, and the list is short.
+    name = own.one + literal("-") + own.other
+    return (
+        select(own.one, own.other, own.month, func.count().label("events"))
+        .where(name.in_([f"{one}-{other}" for one, other in keys]))
+        .group_by(own.one, own.other, own.month)
+        .order_by(own.month)
+    )
+
+
+def _months(rows: Any) -> dict[tuple[str, str], tuple[tuple[str, int], ...]]:
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for row in rows:
+        found.setdefault((row.one, row.other), []).append((row.month, row.events))
+    return {key: tuple(months) for key, months in found.items()}
+
+
+def _number(row: Any) -> int:
+    return int(row.events) if row is not None else 0
+
+
+def _tie(key: tuple[str, str], row: Any, contacts: int, months: tuple[tuple[str, int], ...]) -> Tie:
+    if row is None:
+        return Tie(one=key[0], other=key[1], contacts=contacts, months=months)
+    quads = (int(row.q1), int(row.q2), int(row.q3), int(row.q4))
+    return Tie(
+        one=key[0],
+        other=key[1],
+        events=row.events,
+        mean=float(row.mean),
+        quads=quads,
+        contacts=contacts,
+        months=months,
+    )

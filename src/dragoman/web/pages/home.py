@@ -1,0 +1,51 @@
+"""The first page: what is new, who deals with whom, what was promised and is due."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dragoman.web.parts.address import Query
+from dragoman.web.parts.charts import span_of
+from dragoman.web.parts.desk import Desk
+from dragoman.web.parts.render import render
+from dragoman.web.parts.view import Box, Html, View
+
+REPORTS, PAIRS, COMMITMENTS = 14, 12, 7
+PERIOD = timedelta(days=365)
+"""How far back it is reckoned who deals with whom, from the newest report."""
+
+
+def gather(desk: Desk, query: Query) -> View:
+    """The newest reports, the pairs of states with most between them, open and overdue commitments."""
+    del query
+    overview = desk.archive.overview
+    reports = overview.latest(REPORTS)
+    if not reports:
+        return View(title="Today", section="home", blocks=(Html(render("home_none.html", public=desk.public)),))
+    newest = overview.newest_day()
+    since = newest - PERIOD if newest else None
+    ties = overview.ties(since, newest, most=PAIRS)
+    today = date.today()  # noqa: DTZ011 - overdue on the reader's own calendar
+    span = span_of([*(month for tie in ties for month, _ in tie.months), *((str(newest)[:7],) if newest else ())])
+    facts = {"today": today, "newest": newest, "since": since}
+    overdue, _ = overview.ledger(overdue=True, today=today, number=COMMITMENTS)
+    open_, _ = overview.ledger(open=True, overdue=False, today=today, number=COMMITMENTS)
+    left = Html(render("home_reports.html", reports=reports, **facts))
+    pairs = Html(render("home_pairs.html", ties=ties, span=span[-12:], **facts))
+    due = Html(render("home_ledger.html", overdue=overdue, open=open_, **facts))
+    blocks = (
+        Html(render("home_head.html", **facts)),
+        Box("cols two", (Box("stack", (left,)), Box("stack", (pairs, due)))),
+    )
+    rows = lambda: (  # noqa: E731
+        {
+            "one": tie.one,
+            "other": tie.other,
+            "events": tie.events,
+            "contacts": tie.contacts,
+            "mean_intensity": tie.mean if tie.mean is not None else "",
+            **{f"quad_{place}": number for place, number in enumerate(tie.quads, start=1)},
+        }
+        for tie in ties
+    )
+    return View(title="Today", section="home", blocks=blocks, rows=rows, name="most-active-pairs")
