@@ -1,4 +1,4 @@
-"""An archive whose records try the layouts hard: awkward characters, several parties, mutual events, denials, places."""
+"""An archive that tries the layouts hard: awkward characters, several parties, mutual events, denials, places."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def records() -> Iterator[Record]:
             make.event(MET, None, "condemn", None, category="ACCUSE", cameo="111", status="negated", actors=[eu]),
             make.event(
                 MET, "France", "will visit", "Kosovo", category="AGREE", cameo="036", status="planned", intensity=2.0,
-                date="2030-01-01", place=make.place(MET, "Kosovo", country="XKX", precision="country", lat=42.6, lon=20.9),
+                date="2030-01-01",
+                place=make.place(MET, "Kosovo", country="XKX", precision="country", lat=42.6, lon=20.9),
             ),
             make.event(MET, "Qatar", "said", None, cameo=None),
         ],

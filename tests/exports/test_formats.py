@@ -106,7 +106,7 @@ def test_gdelt_events(archive: Archive) -> None:
     assert rows[4]["IsRootEvent"] == "0"
 
 
-def test_gdelt_international_actors_and_old_country_codes(archive: Archive, tmp_path: Path) -> None:
+def test_gdelt_international_actors_and_old_country_codes(archive: Archive) -> None:
     un = table(archive, "gdelt")[5]
     assert [un[f"Actor1{name}"] for name in ("Code", "CountryCode", "KnownGroupCode", "Type1Code")] == [
         "IGOUNO",
