@@ -16,8 +16,8 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     leafing     page after page; paging: cursors
     rows        what the queries return
     view        the queries: lazy, page by page
+    passages    events with their reports, and how many reports tell the same
     searching   full text; postgres_words and snippets: the same in PostgreSQL
-    searching   full text
     overview    counts over a period: who deals with whom, by month, where
     knowing     what reports told of people
     dyads       two states in one timeline, and by month
@@ -36,10 +36,12 @@ who look into the file with other tools.
 
 from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.copying import Copied
+from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
 from dragoman.archive.overview import Named, Overview, Spot, Tie
 from dragoman.archive.paging import Page
+from dragoman.archive.passages import Around, Passage
 from dragoman.archive.points import Point
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
@@ -60,6 +62,7 @@ __all__ = [
     "ActorRow",
     "Added",
     "Archive",
+    "Around",
     "CommitmentRow",
     "ContactRow",
     "Copied",
@@ -75,6 +78,7 @@ __all__ = [
     "Named",
     "Overview",
     "Page",
+    "Passage",
     "Point",
     "Readout",
     "ReportRow",

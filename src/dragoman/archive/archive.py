@@ -48,6 +48,8 @@ from dragoman.archive.filters import Conditions, Filters, question
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
 from dragoman.archive.paging import Page
+from dragoman.archive.passages import Passage
+from dragoman.archive.passages import passages as passages_of
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
@@ -461,22 +463,30 @@ class Archive:
         after: str | None = None,
         limit: int = 50,
         newest: bool = False,
+        today: calendar_day | None = None,
         **filters: Unpack[Conditions],
     ) -> Page:
         """Some rows and a cursor that leads to the next; what is added meanwhile shifts nothing.
 
         Args:
-            what: ``reports``, ``events``, ``mentions``, ``contacts``, ``statements``, ``commitments`` or ``actors``.
+            what: ``reports``, ``events``, ``mentions``, ``contacts``, ``statements``, ``commitments``, ``actors`` or
+                ``ledger``.
             after: the cursor of the page before, as its `next` has it; None begins.
             limit: rows in a page, 1 to 1,000.
-            newest: begin with the latest.
+            newest: begin with the latest; not for the ledger.
+            today: the day that the ledger's `overdue` is asked for; by default this day (UTC).
 
         Raises:
             ArchiveError: for another kind of rows, and for a cursor that is none or belongs to another question.
         """
         from dragoman.archive import leafing  # noqa: PLC0415 - loads numpy
 
-        return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest)
+        day = today or datetime.now(UTC).date()
+        return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest, today=day)
+
+    def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
+        """Events with the reports they stand in, and how many reports tell the same; all filters."""
+        return passages_of(self._store, question("events", filters, caller="passages"))
 
 
 def _plain(where: str, said: str) -> str:

@@ -67,8 +67,8 @@ def _own_condition(asked: Question, table: Table) -> ColumnElement[bool]:
         if value is not None and name in table.c:
             conditions.append(table.c[name] == value)
     if asked.place is not None and "place_name" in table.c:
-        country = re.fullmatch("[A-Z]{3}", asked.place)
-        conditions.append(table.c.place_country == asked.place if country else table.c.place_name == asked.place)
+        column = "place_country" if re.fullmatch("[A-Z]{3}", asked.place) else "place_name"
+        conditions.append(table.c[column] == asked.place)
     if asked.cameo is not None:
         # Digits only, so a range: every code that begins with them.
         conditions.append(and_(table.c.cameo >= asked.cameo, table.c.cameo < asked.cameo + ":"))
@@ -103,8 +103,8 @@ def _stands(asked: Question, table: Table) -> ColumnElement[bool]:
         conditions.append(table.c.id.in_(_named(asked.name, everywhere)))
     if asked.speaker is not None:
         saying = SAYING[table.name]
-        country = re.fullmatch("[A-Z]{3}", asked.speaker)
-        said = _with(asked.speaker, saying) if country else _named(asked.speaker, saying)
+        coded = re.fullmatch("[A-Z]{3}", asked.speaker)
+        said = _with(asked.speaker, saying) if coded else _named(asked.speaker, saying)
         conditions.append(table.c.id.in_(said))
     return and_(*conditions)
 

@@ -1,30 +1,32 @@
 """The pages of the archive's rows.
 
-In: a question and the cursor of the page before. Out: a `Page`; see `paging`. Each page is looked up in one
-transaction, so that its rows are of one state of the archive.
+In: a question and the cursor of the page before. Out: a `Page`; see `paging`. Each page is looked up behind the place
+of the last row of the one before, so that the thousandth costs no more than the first.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
-from dragoman.archive import sieve
-from dragoman.archive.filters import Conditions, question
+from dragoman.archive import ledger_view, sieve
+from dragoman.archive.filters import Conditions, Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.paging import MOST, Page, cursor, place
 from dragoman.archive.shelf import Sight
-from dragoman.archive.view import fetched, refs_of
+from dragoman.archive.view import fetched, made, refs_of
 from dragoman.errors import ArchiveError
 
-
-KINDS = ("reports", "events", "mentions", "contacts", "statements", "commitments", "actors")
+KINDS = ("reports", "events", "mentions", "contacts", "statements", "commitments", "actors", "ledger")
 """What there are pages of."""
 
 
-def page(store: Store, what: str, filters: Conditions, *, after: str | None, limit: int, newest: bool) -> Page:
+def page(
+    store: Store, what: str, filters: Conditions, *, after: str | None, limit: int, newest: bool, today: date
+) -> Page:
     """One page of rows.
 
     Args:
@@ -34,24 +36,47 @@ def page(store: Store, what: str, filters: Conditions, *, after: str | None, lim
         after: the cursor of the page before; None begins.
         limit: rows in a page.
         newest: turn the order round.
+        today: the day that ``overdue`` is asked for.
     """
     if what not in KINDS:
         raise ArchiveError(f"there are no pages of {what!r}; there are: {', '.join(KINDS)}")
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST:
         raise ArchiveError(f"limit={limit!r} must be a whole number from 1 to {MOST:,}")
+    if what == "ledger" and newest:
+        raise ArchiveError("the ledger has no pages from the newest on; leave newest out")
     asked = question("events" if what == "mentions" else what, filters, caller=what)
+    if what == "ledger":
+        return _of_ledger(store, asked, after, limit, today)
     behind = place(after, what, asked, newest, _place) if after is not None else None
     with store.reading() as connection:
         sight = Sight(connection, store.shelf)
         through = np.flatnonzero(sieve.let_through(sight, asked))
         found = sieve.in_order(sight, asked.of, through, most=limit + 1, after=behind, newest=newest)
         more, found = len(found) > limit, found[:limit]
-        rows = fetched(connection, asked.of, refs_of(sight, asked.of, found), what)
+        pairs = fetched(connection, asked.of, refs_of(sight, asked.of, found))
         last = sieve.place_of(sight, asked.of, int(found[-1])) if more else None
-    return Page(tuple(rows), cursor(what, asked, newest, last) if last else None)
+    return Page(tuple(made(what, pairs)), cursor(what, asked, newest, last) if last else None)
+
+
+def _of_ledger(store: Store, asked: Question, after: str | None, limit: int, today: date) -> Page:
+    behind = place(after, "ledger", asked, False, _line) if after is not None else None
+    rows = list(islice(ledger_view.entries(store, asked, today, behind), limit + 1))
+    if len(rows) <= limit:
+        return Page(tuple(rows), None)
+    last = rows[limit - 1]
+    here = (last.opened.isoformat() if last.opened else "", last.id)
+    return Page(tuple(rows[:limit]), cursor("ledger", asked, False, here))
 
 
 def _place(day: int, report_id: str, ordinal: int) -> sieve.Place:
     if not 0 <= day <= date.max.toordinal() or not re.fullmatch("[0-9a-f]{16}", report_id) or not 0 <= ordinal < 1 << 31:
         raise ValueError("no place of a row")
     return sieve.Place(day, report_id, ordinal)
+
+
+def _line(day: str, ledger: str) -> tuple[str, str]:
+    if day:
+        date.fromisoformat(day)
+    if not re.fullmatch("[0-9a-f]{16}-[a-z][0-9]+", ledger):
+        raise ValueError("no place of a line")
+    return day, ledger

@@ -9,7 +9,7 @@ record's JSON, the columns serve only to find them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,6 +94,13 @@ def rows(store: Store, asked: Question, what: str | None = None) -> Iterator[Any
         asked: the filters.
         what: ``mentions`` for what events are to come as; else as the question has it.
     """
+    make = _MADE[what or asked.of]
+    for found, record in entries(store, asked):
+        yield make(found, record)
+
+
+def entries(store: Store, asked: Question) -> Iterator[tuple[Found, dict[str, Any]]]:
+    """What the filters let through: where it stands, and the record of its report as data."""
     left, behind = asked.limit, None
     for most in (PAGE, None):
         if left == 0:
@@ -101,7 +108,7 @@ def rows(store: Store, asked: Question, what: str | None = None) -> Iterator[Any
         refs, behind = _found(store, asked, left if most is None else min(most, left or most), behind)
         for begin in range(0, len(refs), PAGE):
             with store.reading() as connection:
-                page = fetched(connection, asked.of, refs[begin : begin + PAGE], what)
+                page = fetched(connection, asked.of, refs[begin : begin + PAGE])
             yield from page
         if most is not None and len(refs) < most:
             return
@@ -130,26 +137,31 @@ def refs_of(sight: Sight, of: str, found: Array) -> list[Ref]:
     return list(map(Ref, sight.values("reports", "number")[reports].tolist(), ordinals))
 
 
-def fetched(connection: Connection, of: str, refs: Sequence[Ref], what: str | None = None) -> list[Any]:
-    """Rows that stand there, in this order."""
+def made(what: str, fetched: Iterable[tuple[Found, dict[str, Any]]]) -> list[Any]:
+    """Rows of a kind, ``mentions`` among them, made of what was fetched."""
+    return [_MADE[what](found, record) for found, record in fetched]
+
+
+def fetched(connection: Connection, of: str, refs: Sequence[Ref]) -> list[tuple[Found, dict[str, Any]]]:
+    """What stands there, in this order."""
     columns = (_REPORT.number, _REPORT.id, _REPORT.url, _REPORT.publisher, _REPORT.published, _REPORT.record)
     numbers = {ref.report for ref in refs}
     kept = {row.number: row for row in connection.execute(select(*columns).where(_REPORT.number.in_(numbers)))}
     letter = next((letter for letter, table in tables.LETTERS.items() if table.name == of), "")
     ids = [f"{kept[ref.report].id}-{letter}{ref.ordinal}" if letter else str(kept[ref.report].id) for ref in refs]
-    events: dict[str, str] = {}
+    happened: dict[str, str] = {}
     if of == "events":
         event = tables.events.c
-        events = {r.id: r.event_id for r in connection.execute(select(event.id, event.event_id).where(event.id.in_(ids)))}
+        query = select(event.id, event.event_id).where(event.id.in_(ids))
+        happened = {row.id: row.event_id for row in connection.execute(query)}
     data = {number: from_json(zlib.decompress(row.record)) for number, row in kept.items()}
-    made = []
+    pairs = []
     for ref, id_ in zip(refs, ids, strict=True):
         row = kept[ref.report]
         published = date.fromisoformat(row.published) if row.published else None
-        found = Found(id_, events.get(id_, id_), row.id, ref.ordinal, row.url, row.publisher, published)
-        told = data[ref.report] if of == "reports" else data[ref.report][of][ref.ordinal]
-        made.append(_MADE[what or of](found, told))
-    return made
+        found = Found(id_, happened.get(id_, id_), row.id, ref.ordinal, row.url, row.publisher, published)
+        pairs.append((found, data[ref.report]))
+    return pairs
 
 
 def _report(found: Found, data: dict[str, Any]) -> ReportRow:
@@ -158,7 +170,8 @@ def _report(found: Found, data: dict[str, Any]) -> ReportRow:
     return ReportRow(**found.common, report=report, title=report.title, **counts)
 
 
-def _mention(found: Found, data: dict[str, Any]) -> Mention:
+def _mention(found: Found, record: dict[str, Any]) -> Mention:
+    data = record["events"][found.ordinal]
     return Mention(
         **found.common,
         event_id=found.event_id,
@@ -169,16 +182,33 @@ def _mention(found: Found, data: dict[str, Any]) -> Mention:
     )
 
 
-def _event(found: Found, data: dict[str, Any]) -> EventRow:
-    return EventRow(**found.common, event_id=found.event_id, event=Event.model_validate(data))
+def _event(found: Found, record: dict[str, Any]) -> EventRow:
+    event = Event.model_validate(record["events"][found.ordinal])
+    return EventRow(**found.common, event_id=found.event_id, event=event)
+
+
+def _actor(found: Found, record: dict[str, Any]) -> ActorRow:
+    return ActorRow(**found.common, actor=Actor.model_validate(record["actors"][found.ordinal]))
+
+
+def _contact(found: Found, record: dict[str, Any]) -> ContactRow:
+    return ContactRow(**found.common, contact=Contact.model_validate(record["contacts"][found.ordinal]))
+
+
+def _statement(found: Found, record: dict[str, Any]) -> StatementRow:
+    return StatementRow(**found.common, statement=Statement.model_validate(record["statements"][found.ordinal]))
+
+
+def _commitment(found: Found, record: dict[str, Any]) -> CommitmentRow:
+    return CommitmentRow(**found.common, commitment=Commitment.model_validate(record["commitments"][found.ordinal]))
 
 
 _MADE: dict[str, Callable[[Found, dict[str, Any]], Any]] = {
     "reports": _report,
     "events": _event,
     "mentions": _mention,
-    "actors": lambda found, data: ActorRow(**found.common, actor=Actor.model_validate(data)),
-    "contacts": lambda found, data: ContactRow(**found.common, contact=Contact.model_validate(data)),
-    "statements": lambda found, data: StatementRow(**found.common, statement=Statement.model_validate(data)),
-    "commitments": lambda found, data: CommitmentRow(**found.common, commitment=Commitment.model_validate(data)),
+    "actors": _actor,
+    "contacts": _contact,
+    "statements": _statement,
+    "commitments": _commitment,
 }
