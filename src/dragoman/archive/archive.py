@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import date as calendar_day
@@ -41,6 +41,7 @@ from dragoman.archive import (
     view,
     writer,
 )
+from dragoman.archive.bulk import write_together
 from dragoman.archive.copying import Copied
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
@@ -483,6 +484,21 @@ class Archive:
 
         day = today or datetime.now(UTC).date()
         return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest, today=day)
+
+    def add_together(self, records: Iterable[Record], *, joined: Mapping[str, str] | None = None) -> Added:
+        """Add many records in one transaction: much faster than `add`, but whoever is killed has to begin it anew.
+
+        Args:
+            records: as many as fit the memory; some hundreds are best.
+            joined: by the ids of their events, the id of the event each is known to be, told by another report.
+
+        Raises:
+            ArchiveError: when a record cannot be written; then none is.
+        """
+        given = list(records)
+        with self._store.writing() as connection:
+            added = write_together(connection, given, joined or {})
+        return Added(added, len(given) - added)
 
     def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
         """Events with the reports they stand in, and how many reports tell the same; all filters."""

@@ -50,15 +50,17 @@ def blocks(connection: Connection) -> list[Block]:
     return found if found and found[0].number == 0 else [Block(0, 0, 0, 0, {}), *found]
 
 
-def keep(connection: Connection) -> None:
-    """Pack what has come, as soon as it is enough; to be called after each report."""
-    block = tables.tally_blocks.c
+def keep(connection: Connection, *, together: int = 1) -> None:
+    """Pack what has come, as soon as it is enough; to be called after each report, or after so many."""
+    block, report = tables.tally_blocks.c, tables.reports.c.number
     last = connection.execute(select(func.max(block.last))).scalar() or 0
-    report = tables.reports.c.number
-    waiting = connection.execute(select(report).where(report > last).order_by(report).limit(SMALL)).scalars().all()
-    if len(waiting) < SMALL:
+    waiting = connection.execute(select(func.count(), func.max(report)).where(report > last)).one()
+    if waiting[0] < max(SMALL, min(together, LARGE)):
         return
-    _put(connection, last + 1, waiting[-1])
+    large = waiting[0] >= LARGE
+    _put(connection, last + 1, waiting[1], large=large)
+    if large:
+        return
     small = connection.execute(
         select(func.min(block.first), func.max(block.last)).where(block.number > 0, ~block.large)
     ).one()
