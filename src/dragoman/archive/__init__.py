@@ -11,6 +11,7 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     filters     what may be asked, checked, as conditions
     rows        what the queries return
     view        the queries: lazy, page by page
+    imported    rows of other event data, beside one's own
     passages    events with their reports, and how many reports tell the same
     searching   full text; postgres_words and snippets: the same in PostgreSQL
     overview    counts over a period: who deals with whom, by month, where
@@ -33,6 +34,7 @@ from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.copying import Copied
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
+from dragoman.archive.imported import ImportedEvent, ImportedMention, ImportedParty, MonthBeside, TakenIn
 from dragoman.archive.overview import Named, Overview, Spot, Tie
 from dragoman.archive.passages import Around, Passage
 from dragoman.archive.points import Point
@@ -63,9 +65,13 @@ __all__ = [
     "EventRow",
     "Facts",
     "Hit",
+    "ImportedEvent",
+    "ImportedMention",
+    "ImportedParty",
     "LedgerEntry",
     "Mention",
     "Month",
+    "MonthBeside",
     "Named",
     "Overview",
     "Passage",
@@ -75,6 +81,7 @@ __all__ = [
     "Spot",
     "StatementRow",
     "Step",
+    "TakenIn",
     "Tie",
     "default_url",
     "is_there",

@@ -12,153 +12,22 @@ names and texts are strings, days are datetimes, truth and whole numbers may be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from dragoman.archive import Archive
 from dragoman.errors import DragomanError
 from dragoman.evidence import Span
+from dragoman.exports.frame_columns import COLUMNS, KNOWN, LABELS, NAMES, SIDES
 from dragoman.exports.sides import first_and_last_day
-from dragoman.record.entries import Category, Commitment, Contact, Event, Party, Place, Precision, Statement, Status
+from dragoman.record.entries import Commitment, Contact, Event, Party, Place, Statement
 
 if TYPE_CHECKING:
     import pandas
 
 Values = dict[str, Any]
-NAMES = ("events", "contacts", "statements", "commitments", "mentions", "parties", "labels", "dyads", "reports")
-_SIDES: Mapping[str, tuple[str, ...]] = {
-    "events": ("actor", "recipient", "asserted_by"),
-    "contacts": ("participant",),
-    "statements": ("speaker", "addressee", "about"),
-    "commitments": ("by", "to", "addressee"),
-}
-_LABELS: Mapping[str, tuple[str, ...]] = {"events": ("contexts",), "contacts": ("topics",)}
-_PARTY = {"": "string", "_country": "category", "_sector": "category", "_kind": "category"}
-_COMMON = {"id": "string", "report_id": "string", "url": "string", "publisher": "category", "published": "day"}
-_PLACE = {
-    "place": "string",
-    "place_country": "category",
-    "place_lat": "Float64",
-    "place_lon": "Float64",
-    "place_geoname_id": "Int64",
-    "place_precision": "category",
-}
-
-
-def _span(name: str) -> dict[str, str]:
-    return {f"{name}_start": "Int64", f"{name}_end": "Int64", name: "string"}
-
-
-def _sides(kind: str) -> dict[str, str]:
-    columns: dict[str, str] = {}
-    for side in _SIDES[kind]:
-        columns |= {f"{side}{part}": dtype for part, dtype in _PARTY.items()}
-        columns[f"{side}_number"] = "Int64"
-    return columns
-
-
-def _categories(*names: str) -> dict[str, str]:
-    return dict.fromkeys(names, "category")
-
-
-_DAYS = {"day": "day", "day_to": "day"}
-COLUMNS: Mapping[str, dict[str, str]] = {
-    "events": {
-        **_COMMON,
-        "event_id": "string",
-        **_categories("category", "mode", "cameo"),
-        "quad": "Int64",
-        "intensity": "Float64",
-        "status": "category",
-        "background": "boolean",
-        "reciprocal": "boolean",
-        **_DAYS,
-        "date_basis": "category",
-        **_sides("events"),
-        **_PLACE,
-        **_span("trigger"),
-        **_span("evidence"),
-        "confidence": "Float64",
-    },
-    "contacts": {
-        **_COMMON,
-        **_categories("channel", "status", "visitor", "host"),
-        "background": "boolean",
-        **_DAYS,
-        **_sides("contacts"),
-        **_PLACE,
-        **_span("evidence"),
-        "confidence": "Float64",
-    },
-    "statements": {
-        **_COMMON,
-        **_categories("kind", "stance"),
-        **_sides("statements"),
-        **_span("cue"),
-        **_span("content"),
-        "confidence": "Float64",
-    },
-    "commitments": {
-        **_COMMON,
-        **_categories("kind", "status"),
-        "background": "boolean",
-        "due": "day",
-        "due_to": "day",
-        "condition": "string",
-        "refers_to": "string",
-        **_sides("commitments"),
-        **_span("content"),
-        "confidence": "Float64",
-    },
-    "mentions": {
-        **_COMMON,
-        "event_id": "string",
-        **_categories("category", "status"),
-        "background": "boolean",
-        **_span("evidence"),
-    },
-    "parties": {
-        "entry": "string",
-        "report_id": "string",
-        **_categories("entry_kind", "side"),
-        "ordinal": "Int64",
-        "name": "string",
-        **_categories("kind", "country", "sector"),
-        "role": "string",
-        "role_status": "category",
-        "qid": "string",
-        "start": "Int64",
-        "end": "Int64",
-        "text": "string",
-    },
-    "labels": {"entry": "string", **_categories("entry_kind"), "ordinal": "Int64", "label": "string"},
-    "dyads": {
-        "id": "string",
-        "event_id": "string",
-        "day": "day",
-        **_categories("source", "target", "category", "cameo"),
-        "quad": "Int64",
-        "intensity": "Float64",
-        "status": "category",
-        "background": "boolean",
-    },
-    "reports": {
-        "report_id": "string",
-        "title": "string",
-        "url": "string",
-        "publisher": "category",
-        "published": "day",
-        **dict.fromkeys(("events", "contacts", "statements", "commitments"), "Int64"),
-    },
-}
-"""The columns of each table: ``category``, ``string``, ``Int64``, ``Float64``, ``boolean``, or ``day`` (datetime)."""
-_ALL: Mapping[str, Sequence[str]] = {
-    "category": get_args(Category),
-    "status": get_args(Status),
-    "place_precision": get_args(Precision),
-}
 
 
 class Frames(Mapping[str, "pandas.DataFrame"]):
@@ -224,7 +93,7 @@ class Frames(Mapping[str, "pandas.DataFrame"]):
     @cached_property
     def labels(self) -> pandas.DataFrame:
         """Contexts of events and topics of contacts, one a row."""
-        return self._table("labels", (part for kind in self._kinds() if kind in _LABELS for part in self._labels(kind)))
+        return self._table("labels", (part for kind in self._kinds() if kind in LABELS for part in self._labels(kind)))
 
     @cached_property
     def dyads(self) -> pandas.DataFrame:
@@ -239,7 +108,7 @@ class Frames(Mapping[str, "pandas.DataFrame"]):
     def _kinds(self) -> list[str]:
         """Kinds of entries that know all the filters."""
         kinds = []
-        for kind in _SIDES:
+        for kind in SIDES:
             try:
                 getattr(self._archive, kind)(**self._filters)
             except TypeError:
@@ -250,7 +119,7 @@ class Frames(Mapping[str, "pandas.DataFrame"]):
     def _parties(self, kind: str) -> Iterator[Values]:
         for row in getattr(self._archive, kind)(**self._filters):
             entry = getattr(row, kind.removesuffix("s"))
-            for side in _SIDES[kind]:
+            for side in SIDES[kind]:
                 for ordinal, party in enumerate(_of_side(entry, kind, side)):
                     actor, span = party.actor, party.span
                     yield {
@@ -274,7 +143,7 @@ class Frames(Mapping[str, "pandas.DataFrame"]):
     def _labels(self, kind: str) -> Iterator[Values]:
         for row in getattr(self._archive, kind)(**self._filters):
             entry = getattr(row, kind.removesuffix("s"))
-            for name in _LABELS[kind]:
+            for name in LABELS[kind]:
                 for ordinal, label in enumerate(getattr(entry, name)):
                     yield {"entry": row.id, "entry_kind": kind.removesuffix("s"), "ordinal": ordinal, "label": label}
 
@@ -292,7 +161,7 @@ class Frames(Mapping[str, "pandas.DataFrame"]):
                 made[column] = pandas.Series(pandas.to_datetime(values, format="%Y-%m-%d"), dtype="datetime64[s]")
                 continue
             if dtype == "category":
-                known = _ALL.get(column) if name in ("events", "mentions", "dyads") else None
+                known = KNOWN.get(column) if name in ("events", "mentions", "dyads") else None
                 dtype = pandas.CategoricalDtype(known or sorted({value for value in values if value is not None}))
             made[column] = pandas.Series(values, dtype=dtype)
         return pandas.DataFrame(made)
@@ -326,7 +195,9 @@ def _common(row: Any) -> Values:
 
 
 def _of_side(entry: Any, kind: str, side: str) -> tuple[Party, ...]:
-    name = {"actor": "actors", "recipient": "recipients", "participant": "participants", "speaker": "speakers"}.get(side)
+    name = {"actor": "actors", "recipient": "recipients", "participant": "participants", "speaker": "speakers"}.get(
+        side
+    )
     if kind == "statements" and side == "addressee":
         name = "addressees"
     value = getattr(entry, name or side)
@@ -335,7 +206,7 @@ def _of_side(entry: Any, kind: str, side: str) -> tuple[Party, ...]:
 
 def _parties(entry: Any, kind: str) -> Values:
     cells: Values = {}
-    for side in _SIDES[kind]:
+    for side in SIDES[kind]:
         there = _of_side(entry, kind, side)
         actor = there[0].actor if there else None
         fields = {"": "name", "_country": "country", "_sector": "sector", "_kind": "kind"}

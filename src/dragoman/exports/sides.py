@@ -100,7 +100,7 @@ def first_and_last_day(stated: str | None) -> tuple[date | None, date | None]:
 
 def _day(stated: str, *, last: bool) -> date | None:
     try:
-        parts = [int(part) for part in stated.split("T")[0].split("-")]
+        parts = [int(part) for part in stated.split("T", maxsplit=1)[0].split("-")]
         year, month = (*parts, 12 if last else 1)[:2]
         return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1] if last else 1)
     except ValueError:
