@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli_archive import archive as archive_commands
-from dragoman.cli_exports import export
+from dragoman.cli_exports import export, import_
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import asked_of as _asked
@@ -67,6 +67,7 @@ app = typer.Typer(
 
 
 app.command()(export)
+app.command(name="import")(import_)
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
 app.add_typer(archive_commands, name="archive")

@@ -8,7 +8,7 @@ one of them fits afterwards.
 from __future__ import annotations
 
 from dragoman.imports.layouts import OTHER_NAMES, Shape
-from dragoman.imports.mending import Mended
+from dragoman.imports.mending import MISSING, Mended
 
 MOST_STRAY = 12
 
@@ -54,7 +54,8 @@ def fitted(cells: list[str], shape: Shape) -> tuple[list[str], Mended | None]:
         if not shape.wrong(cells):
             return cells, None
         if found := _joined([*cells, ""], shape, 1):
-            return found, Mended("columns", "a stray tab shifted the columns, and the last was cut", "shifted back")
+            what = "a stray tab shifted the columns, and the last was cut"
+            return found[0], Mended("columns", what, _done("shifted back", only=found[1]))
         if _essential(cells, shape):
             return cells, None
         raise DoesNotFit("its columns are shifted; no way to shift them back makes all days, numbers and codes fit")
@@ -63,7 +64,7 @@ def fitted(cells: list[str], shape: Shape) -> tuple[list[str], Mended | None]:
             return cells[: len(shape.names)], Mended("columns", f"{surplus} empty cells too many at its end", "cut off")
         if surplus <= MOST_STRAY and (found := _joined(cells, shape, surplus)):
             tabs = "a stray tab" if surplus == 1 else f"{surplus} stray tabs"
-            return found, Mended("tabs", f"{tabs} inside a cell", "made a blank")
+            return found[0], Mended("tabs", f"{tabs} inside a cell", _done("made a blank", only=found[1]))
         raise DoesNotFit(f"it has {len(cells)} cells, not {len(shape.names)}, and no way to join them fits")
     padded = cells + [""] * -surplus
     if not shape.wrong(padded):
@@ -71,20 +72,25 @@ def fitted(cells: list[str], shape: Shape) -> tuple[list[str], Mended | None]:
     raise DoesNotFit(f"it has {len(cells)} cells, not {len(shape.names)}, and they do not fit from the first on")
 
 
-def _joined(cells: list[str], shape: Shape, surplus: int) -> list[str] | None:
-    """Cells with a run of them joined so that all fit; free text is tried first."""
-    free = [name not in shape.patterns for name in shape.names]
-    places = sorted(range(len(shape.names)), key=lambda place: not free[place])
-    best = None
-    for place in places:
-        run = " ".join(cell for cell in cells[place : place + surplus + 1] if cell)
-        tried = [*cells[:place], run, *cells[place + surplus + 1 :]]
+def _done(words: str, *, only: bool) -> str:
+    return words if only else f"{words} in the first of several cells where that fits"
+
+
+def _joined(cells: list[str], shape: Shape, surplus: int) -> tuple[list[str], bool] | None:
+    """Cells with a run of them joined so that all fit, and whether that is the only way."""
+    ways: list[tuple[bool, int, list[str]]] = []
+    for place, name in enumerate(shape.names):
+        run = cells[place : place + surplus + 1]
+        said = [cell for cell in run if cell.lower() not in MISSING]
+        tried = [*cells[:place], " ".join(said) or run[0], *cells[place + surplus + 1 :]]
         if not shape.wrong(tried):
-            # Of several ways the one that joins two texts, not a text and an empty cell beside it.
-            filled = sum(1 for cell in cells[place : place + surplus + 1] if cell)
-            if best is None or filled > best[0]:
-                best = (filled, tried)
-    return best[1] if best else None
+            # Best where two texts are joined, not a text and an empty cell beside it, and where text is expected.
+            ways.append((name not in shape.patterns, len(said), tried))
+    if not ways:
+        return None
+    best = max(way[:2] for way in ways)
+    chosen = [tried for free, filled, tried in ways if (free, filled) == best]
+    return chosen[0], len(chosen) == 1
 
 
 def _essential(cells: list[str], shape: Shape) -> bool:

@@ -21,9 +21,7 @@ def event(row: Row) -> tuple[ImportedEvent, list[Mended]]:
     score = mending.number(row["Intensity"])
     code, wrong_code = mending.cameo(row.get("CAMEO Code", ""), score=score)
     category, mode = mending.falls_into(code)
-    place = next(
-        (found for name in ("City", "District", "Province", "Country") if (found := mending.text(row[name]))), None
-    )
+    places = [mending.text(row[name]) for name in ("City", "District", "Province", "Country")]
     made = ImportedEvent(
         source="icews",
         source_id=f"{row['Event ID'].strip().removesuffix('.0')}/{day or row['Event Date'].strip()}",
@@ -55,10 +53,16 @@ def _party(row: Row, side: str) -> tuple[ImportedParty, ...]:
 
 
 def _sector(words: list[str]) -> str | None:
-    """The sector that says most: a general one only where there is no other."""
+    """The sector that says most: a general one only where no other says which part of it is meant."""
     found = [word for word in words if sectors().get(word)]
     special = [word for word in found if word not in _GENERAL]
+    if found and found[0] == "government":
+        special = [word for word in special if _within_government(sectors()[word])]
     return sectors()[(special or found)[0]] if found else None
+
+
+def _within_government(sector: str | None) -> bool:
+    return sector is not None and "Government" in exchange().sectors[sector].icews
 
 
 @lru_cache(maxsize=1)

@@ -97,6 +97,17 @@ def import_files(
 def _rows(
     of_file: Iterator[Line], form: Source, done: Imported, tell: Callable[[Fault], None]
 ) -> Iterator[ImportedEvent | ImportedMention]:
+    """A file's rows; where it breaks off, those before are kept."""
+    try:
+        yield from _each(of_file, form, done, tell)
+    except RefusedReport as error:
+        done.files_refused += 1
+        tell(Fault(error.source, 0, "file", error.reason, "refused"))
+
+
+def _each(
+    of_file: Iterator[Line], form: Source, done: Imported, tell: Callable[[Fault], None]
+) -> Iterator[ImportedEvent | ImportedMention]:
     shape: Shape | None = None
     dropped: Shape | None = None
     parse: Parse = {"gdelt": gdelt.event, "polecat": polecat.event, "icews": icews.event}[form]

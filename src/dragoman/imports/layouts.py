@@ -78,10 +78,14 @@ def _gdelt_patterns() -> dict[str, str]:
                 "Type3Code",
             )
         }
+        patterns |= {f"{actor}Code": "(?:[A-Za-z]{3})+", f"{actor}KnownGroupCode": "[A-Za-z]{3}"}
     for place in ("Actor1Geo", "Actor2Geo", "ActionGeo"):
         patterns |= {
             f"{place}_Type": r"[0-5](\.0)?",
             f"{place}_CountryCode": r"[A-Z0-9]{2}",
+            f"{place}_ADM1Code": r"\w{2,8}",
+            f"{place}_ADM2Code": r"\w{1,10}",
+            f"{place}_FeatureID": r"-?\w{1,12}",
             f"{place}_Lat": _NUMBER,
             f"{place}_Long": _NUMBER,
         }

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dragoman.errors import RefusedReport
 
+_BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 _NOTES = (".pdf", ".md", ".json", ".docx", ".html", "/")
 
 
@@ -38,7 +39,7 @@ def lines(path: Path) -> Iterator[Iterator[Line]]:
     """The lines of each file that a path holds.
 
     Raises:
-        RefusedReport: when the file cannot be opened or unpacked.
+        RefusedReport: when the file cannot be opened or unpacked; also from the lines, where it breaks off.
     """
     try:
         if zipfile.is_zipfile(path):
@@ -52,12 +53,19 @@ def lines(path: Path) -> Iterator[Iterator[Line]]:
             packed_so = start.read(2) == b"\x1f\x8b"
         with gzip.open(path, "rb") if packed_so else path.open("rb") as file:
             yield _decoded(file, path.name)
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise RefusedReport(str(path), f"cannot be read: {error}") from error
 
 
+def _raw(file: Iterable[bytes], name: str) -> Iterator[bytes]:
+    try:
+        yield from file
+    except _BROKEN as error:
+        raise RefusedReport(name, f"cannot be read to its end: {error}") from error
+
+
 def _decoded(file: Iterable[bytes], name: str) -> Iterator[Line]:
-    for number, raw in enumerate(file, start=1):
+    for number, raw in enumerate(_raw(file, name), start=1):
         data = raw.rstrip(b"\r\n")
         if number == 1:
             data = data.removeprefix(b"\xef\xbb\xbf")
