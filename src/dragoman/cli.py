@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli_archive import archive as archive_commands
+from dragoman.cli_count import count
 from dragoman.cli_exports import export, import_
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
@@ -24,6 +25,8 @@ from dragoman.cli_opening import open_archive as _archive
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
+    AnyState,
+    Cameo,
     Category,
     ContactDay,
     Dyad,
@@ -31,14 +34,20 @@ from dragoman.terminal.options import (
     From,
     Limit,
     MinConfidence,
+    Mode,
     Name,
     OnDay,
     OtherState,
+    Person,
+    PlaceName,
     Published,
     Publisher,
+    Quad,
     Recipient,
+    Sector,
     Since,
     Sources,
+    Speaker,
     State,
     Status,
     To,
@@ -66,8 +75,6 @@ app = typer.Typer(
 )
 
 
-app.command()(export)
-app.command(name="import")(import_)
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
 app.add_typer(archive_commands, name="archive")
@@ -132,7 +139,9 @@ def add(sources: Sources, published: Published = None, archive: Url = None) -> N
 
 @app.command(name="list")
 def list_(
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
@@ -237,7 +246,9 @@ def readouts(
 @app.command()
 def search(
     words: Words,
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
@@ -256,6 +267,9 @@ def search(
     with _archive(archive) as opened:
         rows = _asked(lambda: opened.search(phrase, **asked))
         print_rows(rows, shelf.show_hits, plain.hit_line, shelf.hit_data, form_of(form))
+
+
+app.command()(count)
 
 
 @app.command()
@@ -326,6 +340,10 @@ def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) 
         if not profiles:
             complain(question.nothing(opened.where if opened is not None else None))
             raise typer.Exit(FAILED)
+
+
+app.command()(export)
+app.command(name="import")(import_)
 
 
 @app.command()

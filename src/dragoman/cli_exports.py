@@ -11,15 +11,23 @@ from dragoman.cli_opening import asked_of, open_archive
 from dragoman.terminal.guard import FAILED, complain
 from dragoman.terminal.options import (
     Actor,
+    AnyState,
+    Cameo,
     Category,
     Dyad,
     Format,
     Limit,
     MinConfidence,
+    Mode,
     Output,
+    Person,
+    PlaceName,
     Publisher,
+    Quad,
     Recipient,
+    Sector,
     Since,
+    Speaker,
     Status,
     Unit,
     Until,
@@ -41,7 +49,9 @@ def export(
     unit: Annotated[
         Unit, typer.Option(help="What a row of gdelt, polecat and icews is: an event, or a report's telling of it.")
     ] = Unit.event,
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None,
 ) -> None:  # fmt: skip

@@ -8,7 +8,9 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     opening     from an address to an engine: refuses what is no archive, migrates what is old
     home        what is asked of a database; sqlite_home and postgres_home are the two
     writer      a record as rows, and how they go in
-    filters     what may be asked, checked, as conditions
+    filters     what may be asked, checked
+    conditions  questions as conditions on tables
+    counting    how many, by day, dyad, category ...
     rows        what the queries return
     view        the queries: lazy, page by page
     imported    rows of other event data, beside one's own
@@ -32,6 +34,7 @@ who look into the file with other tools.
 
 from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.copying import Copied
+from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
 from dragoman.archive.imported import ImportedEvent, ImportedMention, ImportedParty, MonthBeside, TakenIn
@@ -60,6 +63,7 @@ __all__ = [
     "CommitmentRow",
     "ContactRow",
     "Copied",
+    "Count",
     "Dyad",
     "DyadRow",
     "EventRow",

@@ -29,12 +29,25 @@ from sqlalchemy import URL, insert, select
 
 from dragoman.actors.claims import Claim
 from dragoman.archive import backup as backups
-from dragoman.archive import copying, dyads, health, knowing, ledger_view, readouts, searching, tables, view, writer
+from dragoman.archive import (
+    copying,
+    counting,
+    dyads,
+    health,
+    knowing,
+    ledger_view,
+    readouts,
+    searching,
+    tables,
+    view,
+    writer,
+)
 from dragoman.archive import imported as imports
 from dragoman.archive.copying import Copied
+from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
-from dragoman.archive.filters import Filters, question
+from dragoman.archive.filters import Filters, Question, question
 from dragoman.archive.imported import ImportedEvent, ImportedFilters, ImportedMention, MonthBeside, TakenIn
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
@@ -382,6 +395,34 @@ class Archive:
         for row in rows:
             row["correction"] = json.loads(row["correction"]) if row["correction"] else None
         return [Judgement.model_validate(row) for row in rows]
+
+    def count(self, what: str = "events", **filters: Unpack[Filters]) -> int:
+        """How many there are; an event that many reports tell counts once.
+
+        Args:
+            what: ``reports``, ``events``, ``contacts``, ``statements``, ``commitments`` or ``actors``.
+        """
+        return counting.count(self._store, self._countable(what, filters))
+
+    def counts(self, what: str = "events", *, by: str = "month", **filters: Unpack[Filters]) -> list[Count]:
+        """How many by day, month, year, dyad, country, category, mode, cameo, quad, status, publisher and so on.
+
+        Days come in their order, all else with the most first.
+
+        Args:
+            what: as for `count`.
+            by: what to count by; `counting.ways` lists them for each kind.
+
+        Raises:
+            ArchiveError: when these entries cannot be counted by that.
+        """
+        return counting.counts(self._store, self._countable(what, filters), by)
+
+    def _countable(self, what: str, filters: Filters) -> Question:
+        known = ("reports", *counting.TABLES)
+        if what not in known:
+            raise ArchiveError(f"{what!r} cannot be counted; there are: {', '.join(known)}")
+        return question(what, filters, caller="count")
 
     def check(self) -> list[str]:
         """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
