@@ -27,6 +27,7 @@ from dragoman.terminal.options import (
     Recipient,
     Sector,
     Since,
+    Source,
     Speaker,
     Status,
     Unit,
@@ -49,6 +50,9 @@ def export(
     unit: Annotated[
         Unit, typer.Option(help="What a row of gdelt, polecat and icews is: an event, or a report's telling of it.")
     ] = Unit.event,
+    source: Annotated[
+        Source, typer.Option(help="Your own events, those of other data you imported, or both in one table.")
+    ] = Source.own,
     dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
     sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
     category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
@@ -64,6 +68,7 @@ def export(
     Example:  dragoman export csv -o events.csv --dyad IRN-QAT
               dragoman export gdelt -o events.export.CSV --since 2024-01-01
               dragoman export jsonl --what commitments | jq .content.text
+              dragoman export csv -o beside.csv --source all --dyad IRN-QAT
     """
     from dragoman.exports.formats import export as prepared
     from dragoman.terminal import outlet
@@ -71,7 +76,7 @@ def export(
     asked = filters(locals())
     chosen = outlet.chosen(form, what.value)
     with open_archive(archive) as opened:
-        made = asked_of(lambda: prepared(opened, chosen, what.value, unit=unit.value, **asked))
+        made = asked_of(lambda: prepared(opened, chosen, what.value, unit=unit.value, source=source.value, **asked))
         if output is None:
             outlet.stream(made)
             words = outlet.left_out(made.left_out)

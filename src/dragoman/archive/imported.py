@@ -18,7 +18,8 @@ from typing import Any, Literal, TypedDict, cast
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, literal_column, or_, select, true, tuple_
 
 from dragoman.archive import tables
-from dragoman.archive.filters import Filters, entry_condition, question, report_condition
+from dragoman.archive.conditions import entry_condition, report_condition
+from dragoman.archive.filters import Filters, question
 from dragoman.archive.home import insert_once
 from dragoman.archive.opening import Store
 from dragoman.errors import ArchiveError
