@@ -17,7 +17,7 @@ import typer
 
 from dragoman.cli_archive import archive as archive_commands
 from dragoman.cli_count import count
-from dragoman.cli_exports import export
+from dragoman.cli_exports import export, import_
 from dragoman.cli_judge import audit, judge
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
@@ -353,6 +353,7 @@ def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) 
 
 app.command()(judge)
 app.command()(export)
+app.command(name="import")(import_)
 
 
 @app.command()

@@ -43,11 +43,13 @@ from dragoman.archive import (
     view,
     writer,
 )
+from dragoman.archive import imported as imports
 from dragoman.archive.copying import Copied
 from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
 from dragoman.archive.filters import Filters, Question, question
+from dragoman.archive.imported import ImportedEvent, ImportedFilters, ImportedMention, MonthBeside, TakenIn
 from dragoman.archive.likest import Gists
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
@@ -498,6 +500,22 @@ class Archive:
     def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
         """Events with the reports they stand in, and how many reports tell the same; all filters."""
         return passages_of(self._store, question("events", filters, caller="passages"))
+
+    def take_in(self, rows: Iterable[ImportedEvent | ImportedMention]) -> Iterator[TakenIn]:
+        """Keep rows of other event data, batch by batch as they come; those that are there already are passed over."""
+        return imports.take_in(self._store, rows)
+
+    def imported(self, **filters: Unpack[ImportedFilters]) -> Iterator[ImportedEvent]:
+        """Events of other data sets, by day; filters: source, and those on events that such data can answer."""
+        return imports.imported(self._store, filters)
+
+    def imported_mentions(self, source: str, source_id: str) -> list[ImportedMention]:
+        """The reports that mention an imported event, as far as they were imported."""
+        return imports.mentions(self._store, source, source_id)
+
+    def beside(self, **filters: Unpack[ImportedFilters]) -> list[MonthBeside]:
+        """How many events each month has, of the archive's own (`own`) and of each imported data set."""
+        return imports.beside(self._store, filters)
 
 
 def _plain(where: str, said: str) -> str:

@@ -41,6 +41,14 @@ class Unit(StrEnum):
     report = "report"
 
 
+class Source(StrEnum):
+    """Whose events are exported."""
+
+    own = "own"
+    imported = "imported"
+    all = "all"
+
+
 def _day(value: str | None) -> str | None:
     """A day as ISO has it, checked."""
     try:
