@@ -29,7 +29,8 @@ HOSTILE = (
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile("\x1b\\[[0-9;]*m")
 COMMANDS = (
-    "read", "add", "list", "show", "dyad", "readouts", "search", "explain", "who", "export", "demo", "knowledge", "ledger",
+    "read", "add", "list", "show", "dyad", "readouts", "search", "count", "explain", "who", "export", "demo",
+    "knowledge", "ledger", "archive",
 )  # fmt: skip
 
 
@@ -465,18 +466,18 @@ def test_export_into_a_folder_or_nowhere_is_wrong_usage(run: Run, full: str, tmp
 # all ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        *(c for c in COMMANDS if c != "knowledge"),
-        "knowledge check",
-        "knowledge import",
-        "ledger show",
-        "ledger score",
-        "ledger rule",
-        "ledger step",
-    ],
-)
+GROUPS = {
+    "knowledge": ["check", "import"],
+    "ledger": ["show", "score", "rule", "step"],
+    "archive": ["info", "check", "copy", "backup"],
+}
+SINGLE = [
+    *(command for command in COMMANDS if command not in {"knowledge", "archive"}),
+    *(f"{group} {command}" for group, commands in GROUPS.items() for command in commands),
+]
+
+
+@pytest.mark.parametrize("command", SINGLE)
 def test_every_command_has_help_with_an_example_that_it_understands(run: Run, command: str) -> None:
     shown = run(*command.split(), "--help")
     assert shown.exit_code == 0
@@ -490,8 +491,9 @@ def test_every_command_has_help_with_an_example_that_it_understands(run: Run, co
 def test_the_commands_are_those_of_the_contract(run: Run) -> None:
     shown = run("--help").stdout.split("Commands:")[1]
     assert tuple(line.split()[0] for line in shown.strip().splitlines()) == COMMANDS
-    shown = run("knowledge", "--help").stdout.split("Commands:")[1]
-    assert [line.split()[0] for line in shown.strip().splitlines()] == ["check", "import"]
+    for group, commands in GROUPS.items():
+        shown = run(group, "--help").stdout.split("Commands:")[1]
+        assert [line.split()[0] for line in shown.strip().splitlines()] == commands
 
 
 @pytest.mark.parametrize("args", [[], ["nonsense"], ["read"], ["read", "--nonsense"], ["read", "x", "--format", "xml"]])

@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli_archive import archive as archive_commands
+from dragoman.cli_count import count
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import open_archive as _archive
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
+    AnyState,
+    Cameo,
     Category,
     ContactDay,
     Dyad,
@@ -29,15 +33,21 @@ from dragoman.terminal.options import (
     From,
     Limit,
     MinConfidence,
+    Mode,
     Name,
     OnDay,
     OtherState,
     Output,
+    Person,
+    PlaceName,
     Published,
     Publisher,
+    Quad,
     Recipient,
+    Sector,
     Since,
     Sources,
+    Speaker,
     State,
     Status,
     To,
@@ -68,6 +78,7 @@ app = typer.Typer(
 
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
+app.add_typer(archive_commands, name="archive")
 
 
 @app.callback()
@@ -129,7 +140,9 @@ def add(sources: Sources, published: Published = None, archive: Url = None) -> N
 
 @app.command(name="list")
 def list_(
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
@@ -234,7 +247,9 @@ def readouts(
 @app.command()
 def search(
     words: Words,
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
@@ -253,6 +268,9 @@ def search(
     with _archive(archive) as opened:
         rows = _asked(lambda: opened.search(phrase, **asked))
         print_rows(rows, shelf.show_hits, plain.hit_line, shelf.hit_data, form_of(form))
+
+
+app.command()(count)
 
 
 @app.command()
@@ -330,7 +348,9 @@ def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl or csv.")],
     output: Output = None,
     what: Annotated[What, typer.Option(help="Kind of entries.")] = What.events,
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None,
 ) -> None:  # fmt: skip

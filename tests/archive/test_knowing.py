@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import zlib
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,11 +12,12 @@ from sqlalchemy import inspect, text
 
 import make
 from archive.conftest import NewArchive
+from archive.older import make_first
 from archive.strategies import records
 from dragoman import Reader
 from dragoman.actors.claims import Claim, key_of
-from dragoman.archive import Added, Archive, tables
-from dragoman.archive.opening import VERSION_TABLE, home_of
+from dragoman.archive import Added, Archive
+from dragoman.archive.opening import home_of
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Record, Telling
 
@@ -120,39 +120,17 @@ def test_words_hold_and_rows_agree_for_any_record(new_archive: NewArchive, recor
 # --- an archive made before -----------------------------------------------------------------------------------------
 
 
-def _without(part: Any) -> Any:
-    """JSON as the first schema had it."""
-    if isinstance(part, dict):
-        return {name: _without(value) for name, value in part.items() if name != "told"}
-    return [_without(item) for item in part] if isinstance(part, list) else part
-
-
-# The tables that the first schema had.
-FIRST = {
-    *("reports", "actors", "events", "contacts", "statements", "commitments", "places", "parties", "judgements"),
-    VERSION_TABLE,
-}
-
-
 @pytest.fixture
-def old(url: str, read: list[Record]) -> str:
+def old(home: str, tmp_path: Path, request: pytest.FixtureRequest, read: list[Record]) -> Iterator[str]:
     """An archive of the first schema."""
-    with Archive(url) as archive:
-        archive.add([*read, *make.synthetic(60)])
-        with archive._store.writing() as connection:
-            postgres = connection.dialect.name == "postgresql"
-            for table in reversed(tables.metadata.sorted_tables):
-                if table.name not in FIRST:
-                    table.drop(connection)
-            for name in ("claims", "ledger_steps", "ledger_rulings", "compliance") if postgres else ():
-                connection.execute(text(f"DROP FUNCTION IF EXISTS {name}_refuse"))
-            connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
-            for number, record in connection.execute(text("SELECT number, record FROM reports")).all():
-                kept = zlib.compress(json.dumps(_without(json.loads(zlib.decompress(record)))).encode())
-                connection.execute(
-                    text("UPDATE reports SET record = :kept WHERE number = :number"), {"kept": kept, "number": number}
-                )
-    return url
+    if home == "sqlite":
+        url = f"sqlite:///{tmp_path / 'record.db'}"
+        make_first(url, [*read, *make.synthetic(60)])
+        yield url
+        return
+    with request.getfixturevalue("postgres_server").database() as url:
+        make_first(url, [*read, *make.synthetic(60)])
+        yield url
 
 
 def test_an_older_archive_learns_what_its_reports_told(old: str, read: list[Record], new_archive: NewArchive) -> None:

@@ -1,14 +1,19 @@
-"""Keeping records: a file (SQLite) that several processes may write to at once and that survives being killed.
+"""Keeping records, in a file (SQLite) or on a server (PostgreSQL): several processes may write to it at once, and it
+survives being killed.
 
 In: records. Out: the same records, equal; and rows, lazily, filtered and in a stable order. The room's parts:
 
     tables      the columns, as the newest migration leaves them
     migrations  how an older archive becomes the newest one (Alembic)
     opening     from an address to an engine: refuses what is no archive, migrates what is old
+    home        what is asked of a database; sqlite_home and postgres_home are the two
     writer      a record as rows, and how they go in
-    filters     what may be asked, checked, as conditions
+    filters     what may be asked, checked
+    conditions  questions as conditions on tables
+    counting    how many, by day, dyad, category ...
     rows        what the queries return
     view        the queries: lazy, page by page
+    searching   full text; postgres_words and snippets: the same in PostgreSQL
     searching   full text
     overview    counts over a period: who deals with whom, by month, where
     knowing     what reports told of people
@@ -18,6 +23,8 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     items       what an account of a contact tells, piece by piece
     points      two accounts held against each other
     health      whether the rows still say what the records say
+    copying     from one place to another; backup: into one file
+    facts       where it lies, how large it is, how much it holds
     archive     the one class that callers see
 
 The record's own JSON is the truth; every other column is cut from it when it is written, for filters and for people
@@ -25,7 +32,10 @@ who look into the file with other tools.
 """
 
 from dragoman.archive.archive import Added, Archive, default_url, is_there
+from dragoman.archive.copying import Copied
+from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad, DyadRow, Month
+from dragoman.archive.facts import Facts
 from dragoman.archive.overview import Named, Overview, Spot, Tie
 from dragoman.archive.points import Point
 from dragoman.archive.readouts import Readout
@@ -48,9 +58,12 @@ __all__ = [
     "Archive",
     "CommitmentRow",
     "ContactRow",
+    "Copied",
+    "Count",
     "Dyad",
     "DyadRow",
     "EventRow",
+    "Facts",
     "Hit",
     "LedgerEntry",
     "Mention",

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import date as calendar_day
@@ -28,9 +28,25 @@ from pydantic import ValidationError
 from sqlalchemy import URL, insert, select
 
 from dragoman.actors.claims import Claim
-from dragoman.archive import dyads, health, knowing, ledger_view, readouts, searching, tables, view, writer
+from dragoman.archive import backup as backups
+from dragoman.archive import (
+    copying,
+    counting,
+    dyads,
+    health,
+    knowing,
+    ledger_view,
+    readouts,
+    searching,
+    tables,
+    view,
+    writer,
+)
+from dragoman.archive.copying import Copied
+from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad
-from dragoman.archive.filters import Filters, question
+from dragoman.archive.facts import Facts, facts
+from dragoman.archive.filters import Filters, Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
 from dragoman.archive.readouts import Readout
@@ -376,9 +392,61 @@ class Archive:
             row["correction"] = json.loads(row["correction"]) if row["correction"] else None
         return [Judgement.model_validate(row) for row in rows]
 
+    def count(self, what: str = "events", **filters: Unpack[Filters]) -> int:
+        """How many there are; an event that many reports tell counts once.
+
+        Args:
+            what: ``reports``, ``events``, ``contacts``, ``statements``, ``commitments`` or ``actors``.
+        """
+        return counting.count(self._store, self._countable(what, filters))
+
+    def counts(self, what: str = "events", *, by: str = "month", **filters: Unpack[Filters]) -> list[Count]:
+        """How many by day, month, year, dyad, country, category, mode, cameo, quad, status, publisher and so on.
+
+        Days come in their order, all else with the most first.
+
+        Args:
+            what: as for `count`.
+            by: what to count by; `counting.ways` lists them for each kind.
+
+        Raises:
+            ArchiveError: when these entries cannot be counted by that.
+        """
+        return counting.counts(self._store, self._countable(what, filters), by)
+
+    def _countable(self, what: str, filters: Filters) -> Question:
+        known = ("reports", *counting.TABLES)
+        if what not in known:
+            raise ArchiveError(f"{what!r} cannot be counted; there are: {', '.join(known)}")
+        return question(what, filters, caller="count")
+
     def check(self) -> list[str]:
         """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
         return health.check(self._store)
+
+    def copy_to(self, url: str, told: Callable[[int], None] | None = None) -> Copied:
+        """Copy everything to another place, in either kind of database; one that was broken off goes on.
+
+        Args:
+            url: where to: nothing, an empty archive, or an earlier copy of this one.
+            told: is called with how many more rows have been gone through.
+
+        Raises:
+            ArchiveError: when nothing can be written there, or what is there is no copy of this archive.
+        """
+        return copying.copy(self._store, url, told)
+
+    def backup(self, file: str | Path, told: Callable[[int], None] | None = None) -> int:
+        """Write everything as it is now into one new SQLite file, which is an archive itself; returns its bytes.
+
+        Raises:
+            ArchiveError: when the file is there already, or cannot be written.
+        """
+        return backups.backup(self._store, Path(file), told)
+
+    def info(self) -> Facts:
+        """Where it lies, how large it is and how much it holds."""
+        return facts(self._store)
 
     @property
     def overview(self) -> Overview:

@@ -23,8 +23,8 @@ from dragoman.archive.tellings import Telling, kept, telling_of, telling_of_row
 from dragoman.evidence import Span
 from dragoman.record.entries import Commitment, Event, Party, Reason, Record
 
-SURE = 0.5
-MAYBE = 0.35
+SURE = 0.42
+MAYBE = 0.28
 CLEARLY = 0.05
 """By how much the best must be likelier than the next."""
 NEAREST = 60

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, literal_column, or_, select, true, tuple_
 
 from dragoman.archive import tables
 from dragoman.archive.filters import Question
@@ -29,7 +29,8 @@ from dragoman.record.entries import CommitmentStatus, Party, Reason
 PAGE = 100
 SCORES = (-1, 0, 1)
 _LEDGER = tables.ledger.c
-_OPENED = func.coalesce(_LEDGER.opened, literal(""))
+# Spelt as the index has it.
+_OPENED = func.coalesce(_LEDGER.opened, literal_column("''"))
 
 
 def entries(store: Store, asked: Question, today: date) -> Iterator[LedgerEntry]:
@@ -264,7 +265,7 @@ def _steps(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[b
             report.url,
             report.publisher,
             report.title,
-            func.substr(report.text, step.start + 1, step.end - step.start).label("words"),
+            report.text,
         )
         .join(tables.reports, report.id == step.report_id)
         .where(step.ledger.in_(ids))
@@ -281,7 +282,7 @@ def _steps(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[b
             title=row.title,
             status=(said.status if said is not None else None) or row.status,
             date=_day(row.day),
-            evidence=Span(start=row.start, end=row.end, text=row.words),
+            evidence=Span(start=row.start, end=row.end, text=row.text[row.start : row.end]),
             number=row.number,
             confidence=row.confidence,
             reasons=tuple(Reason.model_validate(reason) for reason in json.loads(row.reasons)),

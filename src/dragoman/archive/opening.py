@@ -28,6 +28,8 @@ from dragoman.errors import ArchiveError
 NEWEST = "0003"
 """The newest schema: the last file in `migrations/versions`; a test holds it to that."""
 VERSION_TABLE = "dragoman_version"
+UNFINISHED = "copying:"
+"""What stands before the schema's version as long as a copy is being made there; see `copying`."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -38,10 +40,18 @@ class Store:
         where: its address, as error messages show it: without a password.
         home: the database it lies in.
         read_only: whether `writing` is refused.
+        unfinished: whether it is a copy that was broken off.
+
+    Args:
+        url: its address.
+        read_only: whether to refuse `writing`.
+        unfinished: whether a copy that was broken off may be opened.
     """
 
-    def __init__(self, url: str, *, read_only: bool) -> None:
+    def __init__(self, url: str, *, read_only: bool, unfinished: bool = False) -> None:
         self.read_only = read_only
+        self.unfinished = False
+        self._may_be_unfinished = unfinished
         self.home = home_of(url, read_only=read_only)
         self.where = self.home.where
         self._process = getpid()
@@ -101,6 +111,8 @@ class Store:
             if not self.home.try_otherwise():
                 raise
             version = self._version()
+        if version is not None and version.startswith(UNFINISHED):
+            version = self._begun(version.removeprefix(UNFINISHED))
         if version not in {None, NEWEST} and version not in schemas():
             raise ArchiveError(
                 f"{self.where} was made by a newer Dragoman (schema {version}, this one knows up to {NEWEST});"
@@ -125,6 +137,20 @@ class Store:
                     f"{self.where} was made by an older Dragoman (schema {version}) and holds a record that cannot be"
                     f" read ({error}); it is left as it was: restore a copy, or add the reports to a new archive"
                 ) from error
+
+    def _begun(self, version: str) -> str:
+        """The schema of a copy that was broken off."""
+        if not self._may_be_unfinished:
+            raise ArchiveError(
+                f"{self.where} is a copy that was broken off; finish it by the same command: dragoman archive copy"
+            )
+        if version != NEWEST:
+            raise ArchiveError(
+                f"{self.where} is a copy that another Dragoman began (schema {version}, now {NEWEST}) and that was"
+                " broken off; remove it and copy anew"
+            )
+        self.unfinished = True
+        return version
 
     def _version(self) -> str | None:
         """The schema's version; None for an empty database; refuses somebody else's."""

@@ -87,6 +87,19 @@ class PostgresHome(home.Home):
         )
         return set(connection.execute(found, {"schema": schema}).scalars())
 
+    def identity(self, connection: Connection) -> tuple[str, ...]:
+        """Server, database and schema."""
+        asked = text("SELECT pg_postmaster_start_time()::text, current_database()::text, current_schema()::text")
+        return tuple(connection.execute(asked).one())
+
+    def size(self, connection: Connection) -> int:
+        """How many bytes the schema's tables and indexes take."""
+        asked = text(
+            "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class WHERE relkind = 'r'"
+            " AND relnamespace = to_regnamespace(quote_ident(current_schema()))"
+        )
+        return int(connection.execute(asked).scalar_one())
+
     def words(self, error: Exception) -> str:
         """What the server said, and what to do about it."""
         original = error.orig if isinstance(error, DBAPIError) else error

@@ -14,7 +14,8 @@ from sqlalchemy import ARRAY, Connection, String, cast, func, literal, literal_c
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from dragoman.archive import snippets, tables
-from dragoman.archive.filters import Question, report_condition, telling_condition
+from dragoman.archive.conditions import report_condition, telling_condition
+from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Hit
 
@@ -29,7 +30,10 @@ def search(store: Store, phrases: Sequence[str], asked: Question) -> Iterator[Hi
     """Reports that hold all these words and phrases, best first, lazily."""
     report = tables.reports.c
     with store.reading() as connection:
-        query = cast(literal(_query(connection, phrases)), TSQUERY)
+        asked_for = _query(connection, phrases)
+        if asked_for is None:
+            return
+        query = cast(literal(asked_for), TSQUERY)
         weight = func.ts_rank(_WEIGHTS, _WORDS, query, _BY_LENGTH).label("weight")
         ranked = (
             select(report.number, weight)
@@ -60,13 +64,14 @@ def search(store: Store, phrases: Sequence[str], asked: Question) -> Iterator[Hi
             )
 
 
-def _query(connection: Connection, phrases: Sequence[str]) -> str:
-    """What to look for, as the server writes it: read once, it is a constant to the planner."""
+def _query(connection: Connection, phrases: Sequence[str]) -> str | None:
+    """What to look for, as the server writes it: read once, it is a constant to the planner.
+
+    None when part of it is no word to the server and so stands nowhere: ``½``.
+    """
     parts = [func.phraseto_tsquery(_RULES, func.dragoman_plain(phrase)) for phrase in phrases]
-    whole: Any = parts[0]
-    for part in parts[1:]:
-        whole = whole.op("&&")(part)
-    return str(connection.execute(select(cast(whole, String))).scalar_one())
+    read = connection.execute(select(*(cast(part, String) for part in parts))).one()
+    return " & ".join(f"({part})" for part in read) if all(read) else None
 
 
 def _cut(connection: Connection, rows: Sequence[Any], phrases: Sequence[str]) -> dict[int, snippets.Stretch]:
@@ -74,6 +79,7 @@ def _cut(connection: Connection, rows: Sequence[Any], phrases: Sequence[str]) ->
     told = {(row.number, name): snippets.words(getattr(row, name) or "") for row in rows for name in ("text", "title")}
     wanted = [[word.plain for word in snippets.words(phrase)] for phrase in phrases]
     every = {word.plain for found in told.values() for word in found} | {word for phrase in wanted for word in phrase}
+    every = {word for word in every if len(word) > 2}
     one = func.unnest(cast(sorted(every), ARRAY(String))).column_valued("one")
     stem = func.ts_lexize(literal_column("'dragoman_stem'::regdictionary"), one)
     stems = {word: found[0] for word, found in connection.execute(select(one, stem)) if found}

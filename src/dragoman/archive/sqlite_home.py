@@ -49,6 +49,18 @@ class SqliteHome(home.Home):
         """The names of all tables in the file."""
         return set(inspect(connection).get_table_names())
 
+    def identity(self, connection: Connection) -> tuple[str, ...]:
+        """The file's real path; memory is only ever itself."""
+        return (str(self._path.resolve()) if self._path else f"memory {id(self.engine)}",)
+
+    def size(self, connection: Connection) -> int:
+        """How many bytes the file takes, with its log."""
+        if self._path is None:
+            asked = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            return int(connection.execute(asked).scalar_one())
+        parts = (self._path.with_name(self._path.name + end) for end in ("", "-wal"))
+        return sum(part.stat().st_size for part in parts if part.exists())
+
     def words(self, error: Exception) -> str:
         """What SQLite said, and what to do about it."""
         said = str(error.orig if isinstance(error, DBAPIError) else error)

@@ -17,7 +17,8 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, Row, Select, Table, literal, select, tuple_
 
 from dragoman.archive import tables
-from dragoman.archive.filters import Question, entry_condition, report_condition, telling_condition
+from dragoman.archive.conditions import entry_condition, report_condition, telling_condition
+from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import (
     ActorRow,

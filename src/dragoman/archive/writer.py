@@ -37,8 +37,8 @@ def write(connection: Connection, record: Record) -> bool:
     """
     row = report_row(record)
     once = insert_once(connection, tables.reports).on_conflict_do_nothing(index_elements=["id"])
-    result = connection.execute(once.inline(), row)
-    if result.rowcount == 0:
+    # Not every driver counts the rows of such a statement.
+    if connection.execute(once.returning(tables.reports.c.number), row).first() is None:
         return False
     for table, rows in entry_rows(record).items():
         if rows:

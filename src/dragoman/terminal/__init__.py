@@ -16,6 +16,7 @@ Whatever comes from a report is freed of control characters first, so that no re
     dyad       two states by month and in one timeline
     readouts   one contact as two sides tell it
     reasons    why each code
+    upkeep     an archive as a whole: its figures, what a check found, what a copy came to
     plain      the same as lines for a pipe
     progress   the bar
     taking     from sources to records, naming each source that cannot be read

@@ -66,9 +66,9 @@ class Meter:
         """Say that a source could not be read, and why."""
         self.console.print(Text(f"{line(source)}: {line(reason)}"), soft_wrap=True)
 
-    def advance(self) -> None:
-        """One more is done."""
-        self._bar.advance(self._task)
+    def advance(self, by: int = 1) -> None:
+        """One more is done, or so many."""
+        self._bar.advance(self._task, by)
 
     def stop(self) -> None:
         """Take the bar away, for good."""

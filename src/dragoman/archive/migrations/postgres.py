@@ -50,8 +50,11 @@ def _words(connection: Connection) -> Iterator[str]:
     order = ' COLLATE "und-x-icu"' if unicode_rules else ""
     yield (
         "CREATE FUNCTION dragoman_plain(said text) RETURNS text IMMUTABLE PARALLEL SAFE LANGUAGE sql AS $$"
-        r" SELECT lower(regexp_replace(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]+', '', 'g'),"
-        f" '[{_separators()}]+', ' ', 'g'){order}) $$"
+        r" SELECT regexp_replace(lower(regexp_replace(regexp_replace("
+        r"normalize(said, NFD), '[\u0300-\u036f]+', '', 'g'),"
+        f" '[{_separators()}]+', ' ', 'g'){order}),"
+        # Porter's rules are not for words of two letters, but the server would make "u" of "US"; a digit wards it off.
+        r" '(^| )([a-z0-9][a-z])(?= |$)', '\1\20', 'g') $$"
     )
     # A title ends before its text begins: a word that no text can hold stands between them, and is taken out again.
     yield """
@@ -81,7 +84,8 @@ def _separators() -> str:
     """All signs that are neither letter nor digit nor mark, as ranges for a regular expression, in ASCII."""
     ranges: list[list[int]] = []
     joined = False
-    for code in range(0x80, 0x110000):
+    # Beyond the first two planes there are ideographs, and tags.
+    for code in (*range(0x80, 0x20000), *range(0xE0000, 0xE0100)):
         category = unicodedata.category(chr(code))
         if category in {"Cn", "Cs"}:
             continue
