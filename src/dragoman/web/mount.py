@@ -119,11 +119,10 @@ def _register() -> None:
     ui.add_head_html(render("head.html", prefix=PREFIX, version=version()), shared=True)
     # NiceGUI's own would stand behind the page for addresses that no page has.
     pages_app.add_static_file(local_file=STATIC / "icon.svg", url_path="/favicon.ico", max_cache_age=86400)
-    for path, gather in PAGES.items():
-        page(path, gather)
-
     pages_app.add_api_route("/add/take", take, methods=["POST"], include_in_schema=False)
     pages_app.add_api_route("/add/job/{number}", progress, methods=["GET"], include_in_schema=False)
+    for path, gather in PAGES.items():
+        page(path, gather)
 
     @pages_app.post("/sign", include_in_schema=False)
     def signed(
