@@ -13,8 +13,8 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     counting    how many, by day, dyad, category ...
     rows        what the queries return
     view        the queries: lazy, page by page
+    passages    events with their reports, and how many reports tell the same
     searching   full text; postgres_words and snippets: the same in PostgreSQL
-    searching   full text
     overview    counts over a period: who deals with whom, by month, where
     knowing     what reports told of people
     dyads       two states in one timeline, and by month
@@ -37,6 +37,7 @@ from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
 from dragoman.archive.overview import Named, Overview, Spot, Tie
+from dragoman.archive.passages import Around, Passage
 from dragoman.archive.points import Point
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
@@ -56,6 +57,7 @@ __all__ = [
     "ActorRow",
     "Added",
     "Archive",
+    "Around",
     "CommitmentRow",
     "ContactRow",
     "Copied",
@@ -70,6 +72,7 @@ __all__ = [
     "Month",
     "Named",
     "Overview",
+    "Passage",
     "Point",
     "Readout",
     "ReportRow",

@@ -49,6 +49,8 @@ from dragoman.archive.facts import Facts, facts
 from dragoman.archive.filters import Filters, Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
+from dragoman.archive.passages import Passage
+from dragoman.archive.passages import passages as passages_of
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
@@ -452,6 +454,10 @@ class Archive:
     def overview(self) -> Overview:
         """Counts over a period: who deals with whom, by month, where; what is least sure."""
         return Overview(self._store)
+
+    def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
+        """Events with the reports they stand in, and how many reports tell the same; all filters."""
+        return passages_of(self._store, question("events", filters, caller="passages"))
 
 
 def _plain(where: str, said: str) -> str:

@@ -34,6 +34,13 @@ class What(StrEnum):
     mentions = "mentions"
 
 
+class Unit(StrEnum):
+    """What a row of an export in another system's layout stands for."""
+
+    event = "event"
+    report = "report"
+
+
 def _day(value: str | None) -> str | None:
     """A day as ISO has it, checked."""
     try:
