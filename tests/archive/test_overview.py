@@ -52,11 +52,20 @@ def test_ties_are_what_counting_by_hand_gives(archive: Archive) -> None:
     assert {(tie.one, tie.other): tie.events for tie in ties if tie.events} == dict(by_hand)
     for tie in ties:
         assert sum(tie.quads) == tie.events
-        assert sum(number for _, number in tie.months) == tie.events
-        assert all("2024-03" <= month <= "2024-07" for month, _ in tie.months)
+        assert sum(number for _, number in tie.stretches) == tie.events
+        assert all("2024-03" <= month <= "2024-07" for month, _ in tie.stretches)
     assert [tie.events + tie.contacts for tie in ties] == sorted(
         (tie.events + tie.contacts for tie in ties), reverse=True
     )
+
+
+def test_a_short_period_is_told_in_thirds_of_months(archive: Archive) -> None:
+    ties = archive.overview.ties(date(2024, 5, 1), date(2024, 5, 31))
+    stretches = {stretch for tie in ties for stretch, _ in tie.stretches}
+    assert stretches == {"2024-05-0", "2024-05-1", "2024-05-2"}
+    until_the_ninth = archive.overview.ties(date(2024, 5, 1), date(2024, 5, 9))
+    first = sum(number for tie in ties for stretch, number in tie.stretches if stretch == "2024-05-0")
+    assert sum(tie.events for tie in until_the_ninth) == first > 0
 
 
 def test_ties_of_one_state_are_those_it_has_a_part_in(archive: Archive) -> None:

@@ -279,6 +279,7 @@ def test_outlines_cover_the_world_and_lie_on_it() -> None:
 
 def test_months_between_are_filled_and_colours_follow_the_mean() -> None:
     assert span_of(["2023-11", "2024-02"]) == ["2023-11", "2023-12", "2024-01", "2024-02"]
+    assert span_of(["2023-12-2", "2024-01-1"]) == ["2023-12-2", "2024-01-0", "2024-01-1"]
     assert span_of([]) == []
     means = (-5, -1, 0, None, 1, 5)
     assert [balance(mean) for mean in means] == ["$q4", "$q3", "$even", "$even", "$q1", "$q2"]
