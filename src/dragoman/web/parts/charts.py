@@ -176,7 +176,9 @@ def network(ties: Sequence[Tie], weigh: str, name: Callable[[str], str]) -> dict
         "labelLayout": {"hideOverlap": True},
         "emphasis": {"focus": "adjacency", "itemStyle": {"borderColor": "$accent"}},
     }
-    return {"tooltip": {":formatter": "point => desk.tip(point)", **_TOOLTIP}, "series": [series]}
+    narrow = {"query": {"maxWidth": 600}, "option": {"series": [{"zoom": 0.5}]}}
+    base = {"tooltip": {":formatter": "point => desk.tip(point)", **_TOOLTIP}, "series": [series]}
+    return {"baseOption": base, "media": [narrow, {"option": {"series": [{"zoom": 1}]}}]}
 
 
 def world_map(spots: Sequence[Spot], name: Callable[[str], str], here: Callable[[str], str]) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def echarts(options: dict[str, Any], theme: str) -> dict[str, Any]:
         "textStyle": {"fontFamily": FONT, "fontSize": 11, "color": colours["quiet"]},
         "backgroundColor": "transparent",
     }
+    if "baseOption" in options:
+        return {**_painted(options, colours), "baseOption": base | _painted(options["baseOption"], colours)}
     return base | {name: _painted(value, colours) for name, value in options.items()}
 
 
