@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Table, exists, func, literal, select
 
 from dragoman.archive import tables
+from dragoman.archive.imported import faults as imported_faults
 from dragoman.archive.ledger_health import ledger_faults
 from dragoman.archive.opening import Store
 from dragoman.archive.writer import entry_rows, report_row
@@ -88,6 +89,7 @@ def check(store: Store, told: Callable[[int], None] | None = None) -> list[str]:
                 *_pointers(connection),
                 *_strays(connection),
                 *ledger_faults(connection),
+                *imported_faults(connection),
             ]
         if not found and not store.read_only:
             with store.writing() as connection:
