@@ -81,12 +81,13 @@ def demo(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield address
 
 
-@pytest.fixture
-def own(demo_file: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The sample world, served from a copy of one's own that may be changed; address and file."""
-    file = tmp_path / "own.db"
+@pytest.fixture(scope="session")
+def own(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The sample world, served from a copy that may be changed; address and file. Each test signs with its own name."""
+    folder = tmp_path_factory.mktemp("changed")
+    file = folder / "own.db"
     shutil.copy(demo_file, file)
-    with serving(f"sqlite:///{file}", log=tmp_path / "log") as address:
+    with serving(f"sqlite:///{file}", log=folder / "log") as address:
         yield address, file
 
 
