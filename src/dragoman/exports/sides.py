@@ -56,7 +56,7 @@ def pair_id(entry: str, pair: int) -> str:
 
 
 def number_of(key: str) -> int:
-    """An id as a number: the same for the same id; over a million ids the chance that two share one is 1 to 10**7."""
+    """An id as a number: the same for the same id; of a million ids two share one once in 10**7 times."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") >> 1
 
 
