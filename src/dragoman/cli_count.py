@@ -17,6 +17,7 @@ from dragoman.terminal.options import (
     Contexts,
     Dyad,
     Format,
+    Judged,
     Limit,
     MinConfidence,
     Mode,
@@ -56,7 +57,7 @@ def count(
     contexts: Contexts = None,
     category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None, status: Status = None,
     since: Since = None, until: Until = None, publisher: Publisher = None, min_confidence: MinConfidence = None,
-    limit: Limit = None, archive: Url = None, form: Format = None,
+    judged: Judged = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
     """Count the archive's entries.
 

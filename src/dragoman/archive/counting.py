@@ -12,12 +12,13 @@ dated to several days stands at one: the nearest to its report's that was asked 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
-from dragoman.archive import sieve
+from dragoman.archive import sieve, tables
 from dragoman.archive.columns import Array, day_number
 from dragoman.archive.conditions import ACTING
 from dragoman.archive.cutting import ENTRIES, FORMS
@@ -25,6 +26,9 @@ from dragoman.archive.filters import Filters, Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Count
 from dragoman.archive.shelf import Sight
+from dragoman.archive.verdicts import KINDS as KINDS_JUDGED
+from dragoman.archive.verdicts import corrected, corrections, entry_of
+from dragoman.archive.view import fetched, refs_of
 from dragoman.errors import ArchiveError
 
 KINDS: tuple[str, ...] = ("reports", *ENTRIES)
@@ -88,6 +92,8 @@ def counts(store: Store, asked: Question, by: str) -> list[Count]:
         sight = Sight(connection, store.shelf)
         mask = sieve.let_through(sight, asked)
         found = _counted(sight, asked, _keyed(sight, asked, by, mask))
+        if asked.judged is not None and asked.of in KINDS_JUDGED and by in _OWN:
+            found = _corrected(found, _mended(sight, asked, by, mask))
     if by in _DAYS:
         found.sort(key=lambda one: one.key or "")
     else:
@@ -100,20 +106,43 @@ def happenings(sight: Sight) -> Array:
 
     def made() -> Array:
         label = np.arange(sight.size("events"), dtype=np.int32)
-        entry = sight.values("events.moved", "entry")
-        if not len(entry):
-            return label
-        ids, order = sight.values("reports", "id"), sight.kept("reports by id", ("reports",), by_id)
-        wanted = sight.values("events.moved", "report")
-        place = order[np.minimum(np.searchsorted(ids, wanted, sorter=order), len(order) - 1)]
-        first = np.searchsorted(sight.values("events", "report"), place)
-        label[entry] = np.minimum(first + sight.values("events.moved", "ordinal"), len(label) - 1)
+        moved = (sight.values("events.moved", name) for name in ("entry", "report", "ordinal"))
+        entry, report, ordinal = moved
+        into = sieve.place_in(sight, "events", report, ordinal)
+        label[entry[into >= 0]] = into[into >= 0]
         return label
 
-    def by_id() -> Array:
-        return np.argsort(sight.values("reports", "id"))
-
     return sight.kept("happenings", ("reports", "events", "events.moved"), made)
+
+
+def _mended(sight: Sight, asked: Question, by: str, mask: Array) -> list[tuple[str | None, str | None]]:
+    """Entries that a correction counts elsewhere: as what they were coded, and as what they should be."""
+    mended = corrections(sight.connection, asked.judged)
+    letter = next(letter for letter, table in tables.LETTERS.items() if table.name == asked.of)
+    own = [entry for entry in mended if entry.partition("-")[2][:1] == letter]
+    rows = sieve.rows_of(sight, asked.of, own)
+    moved = []
+    for found, record in fetched(sight.connection, asked.of, refs_of(sight, asked.of, rows[mask[rows]])):
+        told = entry_of(tables.LETTERS[letter], record[asked.of][found.ordinal])
+        should = corrected(told, mended[found.id])
+        before, after = (_text(getattr(one, by, None)) for one in (told, should))
+        if before != after:
+            moved.append((before, after))
+    return moved
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _corrected(found: list[Count], moved: list[tuple[str | None, str | None]]) -> list[Count]:
+    """Counts with entries moved to where they should stand; sums and means stay those of what was coded."""
+    by_key = {one.key: one for one in found}
+    for before, after in moved:
+        for key, step in ((before, -1), (after, 1)):
+            one = by_key.get(key) or Count(key=key, number=0, tellings=0)
+            by_key[key] = replace(one, number=max(0, one.number + step), tellings=max(0, one.tellings + step))
+    return [one for one in by_key.values() if one.number]
 
 
 def _labels(sight: Sight) -> int:

@@ -53,7 +53,7 @@ def page(
         through = np.flatnonzero(sieve.let_through(sight, asked))
         found = sieve.in_order(sight, asked.of, through, most=limit + 1, after=behind, newest=newest)
         more, found = len(found) > limit, found[:limit]
-        pairs = fetched(connection, asked.of, refs_of(sight, asked.of, found))
+        pairs = fetched(connection, asked.of, refs_of(sight, asked.of, found), asked.judged)
         last = sieve.place_of(sight, asked.of, int(found[-1])) if more else None
     return Page(tuple(made(what, pairs)), cursor(what, asked, newest, last) if last else None)
 

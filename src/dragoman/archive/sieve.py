@@ -8,7 +8,7 @@ is that of their reports' days (undated first), report ids and places in the rec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from dragoman.archive.columns import Array, day_number, id_number, report_of
 from dragoman.archive.conditions import ACTING, RECEIVING, SAYING
+from dragoman.archive.cutting import ENTRIES
 from dragoman.archive.filters import Question
 from dragoman.archive.shelf import Sight
+from dragoman.archive.verdicts import standing_entries
 
 Mask = NDArray[np.bool_]
 _EQUAL = ("category", "mode", "status", "kind", "channel", "stance")
@@ -49,7 +51,34 @@ def let_through(sight: Sight, asked: Question) -> Mask:
     if not by_report and asked.until is not None:
         first = sight.values(asked.of, "day_from")
         mask &= (first > 0) & (first <= day_number(asked.until))
+    if asked.judged is not None:
+        entries, through = standing_entries(sight.connection, ENTRIES[asked.of], asked.judged)
+        judged = _marked(rows_of(sight, asked.of, entries), len(mask))
+        mask &= judged if through else ~judged
     return mask
+
+
+def rows_of(sight: Sight, of: str, entries: Sequence[str]) -> Array:
+    """The rows of entries, by their ids; those that are not there are left out."""
+    parts = [entry.partition("-") for entry in entries]
+    reports = np.array([id_number(part[0]) for part in parts], np.uint64)
+    ordinals = np.array([int(part[2][1:]) for part in parts], np.int64)
+    rows = place_in(sight, of, reports, ordinals)
+    return np.asarray(rows[rows >= 0])
+
+
+def place_in(sight: Sight, of: str, reports: Array, ordinals: Array) -> Array:
+    """The rows of entries, by their reports' ids and their places there; -1 for what is not there."""
+    ids = sight.values("reports", "id")
+    if not len(ids) or not len(reports):
+        return np.full(len(reports), -1)
+    order = sight.kept("reports by id", ("reports",), lambda: np.argsort(ids))
+    report = order[np.minimum(np.searchsorted(ids, reports, sorter=order), len(order) - 1)]
+    own = sight.values(of, "report")
+    row = np.searchsorted(own, report) + ordinals
+    there = row < len(own)
+    there[there] = (ids[report] == reports)[there] & (own[row[there]] == report[there])
+    return np.where(there, row, -1)
 
 
 def in_order(

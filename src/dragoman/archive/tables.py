@@ -18,6 +18,8 @@ grow. `ledger_words` keeps what reports are compared by and can be made anew fro
 
 `events.contexts` are PLOVER's, with blanks between. `tally_blocks` and `tally_columns` hold the columns that filters and
 counts go by once more, packed; see `tallies`.
+`imported_events` holds rows of other event data, each with its original line, `imported_parties` who stands in them,
+`imported_mentions` which reports mention them by GDELT's word. An id is a hash of the line: a row is there once.
 
 `day_from` and `day_to` are the days an entry is dated to: its own date where it states one, else its report's.
 
@@ -275,6 +277,58 @@ judgements = Table(
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
+imported_events = Table(
+    "imported_events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("day", Text),
+    Column("category", Text),
+    Column("mode", Text),
+    Column("cameo", Text),
+    Column("quad", Integer),
+    Column("intensity", Float),
+    Column("place_name", Text),
+    Column("place_country", Text),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("mentions", Integer),
+    Column("row", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("repairs", Text),
+)
+Index("imported_events_in_order", func.coalesce(imported_events.c.day, literal_column("''")), imported_events.c.id)
+Index("imported_events_by_source", imported_events.c.source, imported_events.c.source_id)
+imported_parties = Table(
+    "imported_parties",
+    metadata,
+    Column("entry", Text, ForeignKey("imported_events.id"), primary_key=True),
+    Column("side", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("name", Text),
+    Column("country", Text),
+    Column("sector", Text),
+)
+Index("imported_parties_by_country", imported_parties.c.country, imported_parties.c.side, imported_parties.c.entry)
+imported_mentions = Table(
+    "imported_mentions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("day", Text),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("sentence", Integer),
+    Column("confidence", Float),
+    Column("row", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("repairs", Text),
+)
+Index("imported_mentions_by_source", imported_mentions.c.source, imported_mentions.c.source_id)
 
 tally_blocks = Table(
     "tally_blocks",

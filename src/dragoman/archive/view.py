@@ -9,14 +9,14 @@ record's JSON, the columns serve only to find them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
 from sqlalchemy import Connection, select
 
-from dragoman.archive import tables
+from dragoman.archive import tables, verdicts
 from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import (
@@ -108,7 +108,7 @@ def entries(store: Store, asked: Question) -> Iterator[tuple[Found, dict[str, An
         refs, behind = _found(store, asked, left if most is None else min(most, left or most), behind)
         for begin in range(0, len(refs), PAGE):
             with store.reading() as connection:
-                page = fetched(connection, asked.of, refs[begin : begin + PAGE])
+                page = fetched(connection, asked.of, refs[begin : begin + PAGE], asked.judged)
             yield from page
         if most is not None and len(refs) < most:
             return
@@ -142,8 +142,10 @@ def made(what: str, fetched: Iterable[tuple[Found, dict[str, Any]]]) -> list[Any
     return [_MADE[what](found, record) for found, record in fetched]
 
 
-def fetched(connection: Connection, of: str, refs: Sequence[Ref]) -> list[tuple[Found, dict[str, Any]]]:
-    """What stands there, in this order."""
+def fetched(
+    connection: Connection, of: str, refs: Sequence[Ref], judged: str | None = None
+) -> list[tuple[Found, dict[str, Any]]]:
+    """What stands there, in this order; with corrections, where rows are asked to follow judgements."""
     columns = (_REPORT.number, _REPORT.id, _REPORT.url, _REPORT.publisher, _REPORT.published, _REPORT.record)
     numbers = {ref.report for ref in refs}
     kept = {row.number: row for row in connection.execute(select(*columns).where(_REPORT.number.in_(numbers)))}
@@ -155,13 +157,23 @@ def fetched(connection: Connection, of: str, refs: Sequence[Ref]) -> list[tuple[
         query = select(event.id, event.event_id).where(event.id.in_(ids))
         happened = {row.id: row.event_id for row in connection.execute(query)}
     data = {number: from_json(zlib.decompress(row.record)) for number, row in kept.items()}
+    mended = verdicts.corrections(connection, judged)
     pairs = []
     for ref, id_ in zip(refs, ids, strict=True):
         row = kept[ref.report]
         published = date.fromisoformat(row.published) if row.published else None
         found = Found(id_, happened.get(id_, id_), row.id, ref.ordinal, row.url, row.publisher, published)
-        pairs.append((found, data[ref.report]))
+        told = data[ref.report]
+        pairs.append((found, _mended(told, of, found, mended[id_]) if id_ in mended else told))
     return pairs
+
+
+def _mended(record: dict[str, Any], of: str, found: Found, correction: Mapping[str, str]) -> dict[str, Any]:
+    """A record's JSON with one entry as it should be."""
+    rows = list(record[of])
+    entry = verdicts.KINDS[of].model_validate(rows[found.ordinal])
+    rows[found.ordinal] = verdicts.corrected(entry, correction).model_dump(mode="json")
+    return record | {of: rows}
 
 
 def _report(found: Found, data: dict[str, Any]) -> ReportRow:

@@ -20,7 +20,7 @@ from dragoman.terminal.wording import NONE, line
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.archive.counting import Count
+    from dragoman.archive.rows import Count
 
 _NUMBERS = 12
 _WIDEST = 60
