@@ -393,3 +393,8 @@ def _bound(chance: random.Random, sheet: _Sheet, pair: tuple[State, State], day:
     return lambda party: Commitment(
         kind=kind, by=(party(by),), to=(party(to),), content=content, due=due, confidence=sure
     )
+
+
+def vocabulary() -> list[str]:
+    """What the made-up reports are about: words that can be searched for."""
+    return list(_words()["subjects"])

@@ -507,17 +507,19 @@ class Archive:
         limit: int = 50,
         newest: bool = False,
         today: calendar_day | None = None,
+        words: str | None = None,
         **filters: Unpack[Conditions],
     ) -> Page:
         """Some rows and a cursor that leads to the next; what is added meanwhile shifts nothing.
 
         Args:
-            what: ``reports``, ``events``, ``mentions``, ``contacts``, ``statements``, ``commitments``, ``actors`` or
-                ``ledger``.
+            what: ``reports``, ``events``, ``mentions``, ``contacts``, ``statements``, ``commitments``, ``actors``,
+                ``ledger`` or ``search``.
             after: the cursor of the page before, as its `next` has it; None begins.
             limit: rows in a page, 1 to 1,000.
-            newest: begin with the latest; not for the ledger.
+            newest: begin with the latest; not for the ledger and search.
             today: the day that the ledger's `overdue` is asked for; by default this day (UTC).
+            words: what to search for; reports that are added meanwhile do not belong to the search.
 
         Raises:
             ArchiveError: for another kind of rows, and for a cursor that is none or belongs to another question.
@@ -525,7 +527,7 @@ class Archive:
         from dragoman.archive import leafing  # noqa: PLC0415 - loads numpy
 
         day = today or datetime.now(UTC).date()
-        return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest, today=day)
+        return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest, today=day, words=words)
 
     def add_together(self, records: Iterable[Record], *, joined: Mapping[str, str] | None = None) -> Added:
         """Add many records in one transaction: much faster than `add`, but whoever is killed has to begin it anew.
