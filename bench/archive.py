@@ -19,6 +19,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,11 @@ from dragoman import synthetic
 from dragoman.archive import Archive
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Record
+from dragoman.synthetic_states import vocabulary
 
 Asked = dict[str, Any]
+Choose = Callable[[random.Random], Asked]
+Ask = Callable[[Archive, random.Random], object]
 ROUND = 60
 """Reports that are added to either archive before it is the other's turn."""
 
@@ -95,13 +99,13 @@ def _summed(took: list[float]) -> dict[str, float]:
     }
 
 
-def questions(known: Archive) -> dict[str, Callable[[Archive, random.Random], object]]:
+def questions(known: Archive) -> dict[str, Ask]:
     """All kinds of question, by name."""
     keys = {
         by: [one.key for one in known.counts(by=by, limit=200) if one.key]
         for by in ("dyad", "country", "category", "mode", "cameo", "publisher", "place_name", "name")
     }
-    filters: dict[str, Callable[[random.Random], Asked]] = {
+    filters: dict[str, Choose] = {
         "actor": lambda r: {"actor": r.choice(keys["country"])},
         "recipient": lambda r: {"recipient": r.choice(keys["country"])},
         "state": lambda r: {"state": r.choice(keys["country"])},
@@ -131,27 +135,29 @@ def questions(known: Archive) -> dict[str, Callable[[Archive, random.Random], ob
             "place": r.choice(keys["place_name"]),
         },
     }  # fmt: skip
-    made: dict[str, Callable[[Archive, random.Random], object]] = {}
+    made: dict[str, Ask] = {}
     for kind in ("reports", "events", "mentions", "contacts", "statements", "commitments", "actors"):
-        made[f"list {kind}"] = lambda a, r, kind=kind: a.page(kind)
-        made[f"list {kind}, newest first, from a cursor"] = lambda a, r, kind=kind: _deep(a, r, kind)
+        made[f"list {kind}"] = _paged(kind)
+        made[f"list {kind}, newest first, from a cursor"] = _deep(kind)
     made["list events(limit=50)"] = lambda a, r: list(a.events(limit=50, **_days(r)))
     made["list ledger"] = lambda a, r: a.page("ledger", dyad=r.choice(keys["dyad"]))
     for name, choose in filters.items():
-        made[f"filter {name}"] = lambda a, r, choose=choose: a.page("events", **choose(r))
-    made["filter reports by state and days"] = lambda a, r: a.page("reports", state=r.choice(keys["country"]), **_days(r))
-    made["count"] = lambda a, r: a.count("events")
+        made[f"filter {name}"] = _paged("events", choose)
+    made["filter reports by state, category, days"] = _paged("reports", filters["state, category, days"])
+    made["count"] = _count()
     for name, choose in filters.items():
-        made[f"count {name}"] = lambda a, r, choose=choose: a.count("events", **choose(r))
+        made[f"count {name}"] = _count(choose)
     for by in ("day", "month", "dyad", "category"):
-        made[f"counts by {by}"] = lambda a, r, by=by: a.counts(by=by)
+        made[f"counts by {by}"] = _counts(by)
         for name in ("state", "dyad", "category", "status", "days", "state, category, days"):
-            made[f"counts by {by}, {name}"] = lambda a, r, by=by, choose=filters[name]: a.counts(by=by, **choose(r))
-    words = synthetic.vocabulary()
+            made[f"counts by {by}, {name}"] = _counts(by, filters[name])
+    words = vocabulary()
     made["search, a word in most reports"] = lambda a, r: _first(a, r.choice(("said", "and", "report", "over")))
     made["search, a word in many"] = lambda a, r: _first(a, r.choice(words).split()[-1])
     made["search, a surname"] = lambda a, r: _first(a, r.choice(keys["name"]).split()[-1])
-    made["search, two words"] = lambda a, r: _first(a, f"{r.choice(words).split()[0]} {r.choice(keys['name']).split()[-1]}")
+    made["search, two words"] = lambda a, r: _first(
+        a, f"{r.choice(words).split()[0]} {r.choice(keys['name']).split()[-1]}"
+    )
     made["search, two common words"] = lambda a, r: _first(a, f"said {r.choice(words).split()[-1]}")
     made["search, a phrase"] = lambda a, r: _first(a, f'"{r.choice(words)}"')
     made["search, a word and a dyad"] = lambda a, r: _first(a, r.choice(words).split()[-1], dyad=r.choice(keys["dyad"]))
@@ -161,16 +167,34 @@ def questions(known: Archive) -> dict[str, Callable[[Archive, random.Random], ob
 
 
 def _days(chance: random.Random) -> Asked:
-    from datetime import timedelta
-
     begin = synthetic.FIRST + timedelta(days=chance.randrange(synthetic.DAYS - 400))
     return {"since": begin, "until": begin + timedelta(days=chance.choice((7, 30, 365)))}
 
 
-def _deep(archive: Archive, chance: random.Random, kind: str) -> object:
-    """A page from the middle: a cursor is made by beginning somewhere, which is not counted apart."""
-    first = archive.page(kind, newest=True, limit=1)
-    return archive.page(kind, newest=True, after=first.next)
+def _nothing(chance: random.Random) -> Asked:
+    return {}
+
+
+def _paged(kind: str, choose: Choose = _nothing) -> Ask:
+    return lambda archive, chance: archive.page(kind, **choose(chance))
+
+
+def _count(choose: Choose = _nothing) -> Ask:
+    return lambda archive, chance: archive.count("events", **choose(chance))
+
+
+def _counts(by: str, choose: Choose = _nothing) -> Ask:
+    return lambda archive, chance: archive.counts("events", by=by, **choose(chance))
+
+
+def _deep(kind: str) -> Ask:
+    """Two pages: of one row, for its cursor, and of those behind it."""
+
+    def ask(archive: Archive, chance: random.Random) -> object:
+        first = archive.page(kind, newest=True, limit=1)
+        return archive.page(kind, newest=True, after=first.next)
+
+    return ask
 
 
 def _first(archive: Archive, words: str, **filters: Any) -> object:
@@ -205,8 +229,8 @@ def _fresh(gists: bool) -> Iterator[Record]:
     if not gists:
         yield from rest
         return
-    from dragoman.meaning.gist import gist_of
-    from dragoman.meaning.sentences import Sentences
+    from dragoman.meaning.gist import gist_of  # noqa: PLC0415 - loads a model
+    from dragoman.meaning.sentences import Sentences  # noqa: PLC0415
 
     sentences = Sentences()
     for record in rest:

@@ -22,16 +22,16 @@ from dragoman.cli_judge import audit, judge
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import asked_of as _asked
-from dragoman.cli_synthesize import synthesize
 from dragoman.cli_opening import open_archive as _archive
+from dragoman.cli_synthesize import synthesize
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
     AnyState,
     Cameo,
     Category,
-    Contexts,
     ContactDay,
+    Contexts,
     Dyad,
     Format,
     From,

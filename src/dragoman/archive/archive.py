@@ -42,8 +42,8 @@ from dragoman.archive import (
     view,
     writer,
 )
-from dragoman.archive.bulk import write_together
 from dragoman.archive import imported as imports
+from dragoman.archive.bulk import write_together
 from dragoman.archive.copying import Copied
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts

@@ -212,9 +212,15 @@ def _by_part(sight: Sight, of: str, by: str, mask: Array) -> _Keyed:
         once = np.unique(rows.astype(np.int64) * len(column.words) + keys)
         rows, keys = once // len(column.words), once % len(column.words)
     if by == "dyad":
-        two = np.array([len({*(word or "").split("-")}) > 1 for word in column.words])
+        words = column.words
+        two = sight.kept(f"{of} two", (f"{of}.dyads",), lambda: np.array([_are_two(word) for word in words]))
         rows, keys = rows[two[keys]], keys[two[keys]]
     return _Keyed(rows, keys, column.words)
+
+
+def _are_two(dyad: str | None) -> bool:
+    one, _, other = (dyad or "").partition("-")
+    return one != other
 
 
 def _by_context(sight: Sight, rows: Array) -> _Keyed:
@@ -233,23 +239,35 @@ def _counted(sight: Sight, asked: Question, keyed: _Keyed) -> list[Count]:
     rows, keys, labels = keyed.rows, keyed.keys.astype(np.int64, copy=False), keyed.labels
     size = len(labels)
     tellings = np.bincount(keys, minlength=size)
+    there = np.flatnonzero(tellings)
+    names = [labels[number] for number in there.tolist()]
+    often = tellings[there].tolist()
     if asked.of != "events":
-        return [_count(labels[n], tellings[n], tellings[n]) for n in np.flatnonzero(tellings)]
+        return [Count(key=key, number=n, tellings=n) for key, n in zip(names, often, strict=True)]
     intensity = sight.values("events", "intensity")[rows]
-    shared = _shared(sight)[rows]
-    number = np.bincount(keys[~shared], minlength=size)
-    total = np.bincount(keys[~shared], weights=intensity[~shared], minlength=size)
-    if shared.any():
-        labels_of = _labels(sight)
-        pair = keys[shared] * labels_of + happenings(sight)[rows[shared]]
-        once, place, often = np.unique(pair, return_inverse=True, return_counts=True)
-        number += np.bincount(once // labels_of, minlength=size)
-        total += np.bincount(keys[shared], weights=intensity[shared] / often[place], minlength=size)
-    return [_count(labels[n], number[n], tellings[n], float(total[n])) for n in np.flatnonzero(tellings)]
+    several = _shared(sight)[rows]
+    number = np.bincount(keys[~several], minlength=size)
+    total = np.bincount(keys[~several], weights=intensity[~several], minlength=size)
+    if several.any():
+        told = happenings(sight)[rows[several]]
+        more, sums = _each_once(keys[several], told, intensity[several], size, _labels(sight))
+        number, total = number + more, total + sums
+    lines = zip(names, number[there].tolist(), often, total[there].tolist(), strict=True)
+    return [Count(key=k, number=n, tellings=t, sum=whole, intensity=whole / n) for k, n, t, whole in lines]
 
 
-def _count(key: str | None, number: int, tellings: int, total: float | None = None) -> Count:
-    mean = None if total is None else total / int(number)
-    return Count(key=key, number=int(number), tellings=int(tellings), sum=total, intensity=mean)
-
-
+def _each_once(keys: Array, told: Array, values: Array, size: int, labels: int) -> tuple[Array, Array]:
+    """For each key how many different events there are, and the sum of their values, each the mean of its tellings."""
+    # Most tellings of an event have one key: so the last one's is kept for all, and only those that differ are sorted.
+    last = np.full(labels, -1, np.int64)
+    last[told] = keys
+    same = last[told] == keys
+    often = np.bincount(told[same], minlength=labels)
+    number = np.bincount(last[last >= 0], minlength=size)
+    total = np.bincount(keys[same], weights=values[same] / often[told[same]], minlength=size)
+    if not same.all():
+        other = ~same
+        once, place, often = np.unique(keys[other] * labels + told[other], return_inverse=True, return_counts=True)
+        number += np.bincount(once // labels, minlength=size)
+        total += np.bincount(keys[other], weights=values[other] / often[place], minlength=size)
+    return number, total

@@ -174,7 +174,7 @@ class Question:
         return any(getattr(self, name) is not None for name in _EVENT_ONLY)
 
 
-def question(of: str, given: Filters, *, caller: str | None = None) -> Question:
+def question(of: str, given: Filters | Conditions, *, caller: str | None = None) -> Question:
     """Check filters for one kind of row.
 
     Raises:

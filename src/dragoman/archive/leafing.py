@@ -97,7 +97,11 @@ def _far(bound: int, seen: str, last: int) -> searching.Place:
 
 
 def _place(day: int, report_id: str, ordinal: int) -> sieve.Place:
-    if not 0 <= day <= date.max.toordinal() or not re.fullmatch("[0-9a-f]{16}", report_id) or not 0 <= ordinal < 1 << 31:
+    if (
+        not 0 <= day <= date.max.toordinal()
+        or not re.fullmatch("[0-9a-f]{16}", report_id)
+        or not 0 <= ordinal < 1 << 31
+    ):
         raise ValueError("no place of a row")
     return sieve.Place(day, report_id, ordinal)
 

@@ -33,9 +33,7 @@ _LEDGER = tables.ledger.c
 _OPENED = func.coalesce(_LEDGER.opened, literal_column("''"))
 
 
-def entries(
-    store: Store, asked: Question, today: date, behind: tuple[str, str] | None = None
-) -> Iterator[LedgerEntry]:
+def entries(store: Store, asked: Question, today: date, behind: tuple[str, str] | None = None) -> Iterator[LedgerEntry]:
     """Commitments that the filters let through, lazily; those behind a place (day, id), where one is given."""
     left = asked.limit
     while left is None or left > 0:

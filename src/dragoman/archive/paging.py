@@ -65,7 +65,9 @@ def place(given: str, what: str, asked: Question, newest: bool, read: Callable[.
     except (AttributeError, UnicodeError, binascii.Error, zlib.error, ValueError, TypeError):
         raise ArchiveError(f"after={str(given)[:60]!r} is no cursor; give what the page before has as `next`") from None
     if found is None:
-        raise ArchiveError("the cursor belongs to another question; go on with the same filters and order, or begin anew")
+        raise ArchiveError(
+            "the cursor belongs to another question; go on with the same filters and order, or begin anew"
+        )
     return found
 
 

@@ -66,7 +66,9 @@ class PostgresWords:
         # Kept from the index, which would be asked for all that match.
         one_by_one = select(number).where(number == any_(literal(few, ARRAY(Integer))))
         there = one_by_one.add_columns(_WORDS.label("words")).cte("there").prefix_with("MATERIALIZED")
-        chosen = select(there.c.number).where(literal_column("there.words").op("@@")(query)).order_by(there.c.number.desc())
+        chosen = (
+            select(there.c.number).where(literal_column("there.words").op("@@")(query)).order_by(there.c.number.desc())
+        )
         found = list(connection.execute(chosen.limit(most)).scalars())
         if len(found) == most or len(few) == len(may):
             return found

@@ -4,9 +4,9 @@ In: words as people type them. Every word must occur, in any order and in any of
 words in "double quotes" must stand together. Nothing else has a meaning: signs and operators are words or nothing.
 Out: hits with a stretch of the text and where in it the words stand. Refuses an empty search.
 
-Ranking costs the more the more there is to rank. So of all reports that hold the words the `RANKED` that were added last
-are put in order, the best first; what else there is follows, the last added first, with a score of 0. Whoever searches
-for what fewer reports hold has them all in order.
+Ranking costs the more the more there is to rank. So of all reports that hold the words the `RANKED` that were added
+last are put in order, the best first; what else there is follows, the last added first, with a score of 0. Whoever
+searches for what fewer reports hold has them all in order.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ RANKED = 500
 """Reports that are put in order; see above."""
 SNIPPET_WORDS = 32
 TITLE_WEIGHT, TEXT_WEIGHT = 4.0, 1.0
-__all__ = ["parse", "page", "search"]
+__all__ = ["page", "parse", "search"]
 _WORDS = table("report_words", column("rowid"))
 _INDEX: ColumnClause[str] = literal_column("report_words", String)
 

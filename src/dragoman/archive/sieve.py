@@ -27,7 +27,7 @@ _FLAGS = ("quad", "background")
 
 
 class Place(NamedTuple):
-    """Where a row stands in the archive's order: day of its report as a number (0: none), its report, its place there."""
+    """Where a row stands in the archive's order: day of its report as a number (0: none), its report, place there."""
 
     day: int
     report_id: str
@@ -139,7 +139,9 @@ def _of_reports(sight: Sight, asked: Question, *, days: bool) -> Mask:
         mask &= sight.values("reports", "id") == np.uint64(id_number(asked.report_id)) if known else False
     if days and (asked.since is not None or asked.until is not None):
         day = sight.values("reports", "published")
-        mask &= (day >= max(1, day_number(asked.since))) & (day <= (day_number(asked.until) or day_number("9999-12-31")))
+        mask &= (day >= max(1, day_number(asked.since))) & (
+            day <= (day_number(asked.until) or day_number("9999-12-31"))
+        )
     return mask
 
 
@@ -164,7 +166,9 @@ def _own(sight: Sight, asked: Question, of: str) -> Mask:
             mask &= sight.values(of, name) == value if name in _FLAGS else _is(sight, of, name, value)
     if asked.cameo is not None:
         words = sight.column(of, "cameo").words
-        mask &= _any_of(sight, of, "cameo", (n for n, word in enumerate(words) if word and word.startswith(asked.cameo)))
+        mask &= _any_of(
+            sight, of, "cameo", (n for n, word in enumerate(words) if word and word.startswith(asked.cameo))
+        )
     if asked.contexts is not None:
         words = sight.column(of, "contexts").words
         told = (number for number, word in enumerate(words) if word and asked.contexts in word.split())
@@ -212,8 +216,8 @@ def _with(
 ) -> Mask:  # fmt: skip
     """Entries in which one party on one of these sides is all of this."""
     group = f"{of}.parties"
-    known = sight.column(group, "side").words
-    mask = _any_of(sight, group, "side", (n for n, word in enumerate(known) if word in sides))
+    known, chosen = sight.column(group, "side").words, {*sides}
+    mask = _any_of(sight, group, "side", (n for n, word in enumerate(known) if word in chosen))
     for column, value in (("country", country), ("sector", sector)):
         if value is not None:
             mask &= _is(sight, group, column, value)

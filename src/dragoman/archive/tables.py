@@ -16,8 +16,9 @@ first. `status`, `updated` and `ledger_keys` (by which reports find it) follow f
 report says of it), `ledger_rulings` (what people say of a step) and `compliance` (how far people find it kept) only
 grow. `ledger_words` keeps what reports are compared by and can be made anew from their records.
 
-`events.contexts` are PLOVER's, with blanks between. `tally_blocks` and `tally_columns` hold the columns that filters and
-counts go by once more, packed; see `tallies`.
+`events.contexts` are PLOVER's, with blanks between. `tally_blocks` and `tally_columns` hold the columns that filters
+and counts go by once more, packed; see `tallies`.
+
 `imported_events` holds rows of other event data, each with its original line, `imported_parties` who stands in them,
 `imported_mentions` which reports mention them by GDELT's word. An id is a hash of the line: a row is there once.
 

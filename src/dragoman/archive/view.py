@@ -115,9 +115,7 @@ def entries(store: Store, asked: Question) -> Iterator[tuple[Found, dict[str, An
         left = None if left is None else left - len(refs)
 
 
-def _found(
-    store: Store, asked: Question, most: int | None, behind: Place | None
-) -> tuple[list[Ref], Place | None]:
+def _found(store: Store, asked: Question, most: int | None, behind: Place | None) -> tuple[list[Ref], Place | None]:
     """Where rows stand, in order, and the place of the last."""
     from dragoman.archive import sieve  # noqa: PLC0415 - loads numpy
     from dragoman.archive.shelf import Sight  # noqa: PLC0415
