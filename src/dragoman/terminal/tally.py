@@ -67,4 +67,4 @@ def line_of(row: Count) -> str:
 
 def data(row: Count) -> dict[str, Any]:
     """A count as JSON has it."""
-    return {"key": row.key, "number": row.number, "tellings": row.tellings, "intensity": row.intensity}
+    return {"key": row.key, "number": row.number, "tellings": row.tellings, "sum": row.sum, "intensity": row.intensity}
