@@ -11,7 +11,7 @@ dated to several days stands at one: the nearest to its report's that was asked 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -35,15 +35,25 @@ KINDS: tuple[str, ...] = ("reports", *ENTRIES)
 """What can be counted."""
 _DAYS: Mapping[str, str] = {"day": "D", "month": "M", "year": "Y"}
 _OWN = ("category", "mode", "cameo", "quad", "status", "kind", "channel", "stance", "place_name", "place_country")
+_LAST = "\U0010ffff"
+"""Behind every other key."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
 class _Keyed(NamedTuple):
-    """Rows and the key that each counts for; a row may have several, and then stands several times."""
+    """Rows and the key that each counts for; a row may have several, and then stands several times.
+
+    Attributes:
+        rows: of the kind that is counted; in front those of events that only one report tells.
+        keys: for each of them the number of a label.
+        labels: what the keys stand for.
+        alone: how many stand in front.
+    """
 
     rows: Array
     keys: Array
     labels: Sequence[str | None]
+    alone: int
 
 
 def asked_of(what: str, filters: Filters) -> Question:
@@ -91,14 +101,11 @@ def counts(store: Store, asked: Question, by: str) -> list[Count]:
     with store.reading() as connection:
         sight = Sight(connection, store.shelf)
         mask = sieve.let_through(sight, asked)
-        found = _counted(sight, asked, _keyed(sight, asked, by, mask))
+        found = _counted(sight, asked, by, _keyed(sight, asked, by, mask))
         if asked.judged is not None and asked.of in KINDS_JUDGED and by in _OWN:
             found = _corrected(found, _mended(sight, asked, by, mask))
-    if by in _DAYS:
-        found.sort(key=lambda one: one.key or "")
-    else:
-        found.sort(key=lambda one: (-one.number, one.key is None, one.key or ""))
-    return found[: asked.limit]
+            found.sort(key=lambda one: (-one.number, one.key or _LAST))
+    return [one for one in found if one.key is not None or by not in _DAYS][: asked.limit]
 
 
 def happenings(sight: Sight) -> Array:
@@ -161,61 +168,85 @@ def _shared(sight: Sight) -> Array:
 
 def _keyed(sight: Sight, asked: Question, by: str, mask: Array) -> _Keyed:
     of = asked.of
-    rows = np.flatnonzero(mask)
-    if by in _DAYS:
-        return _by_day(sight, asked, by, rows)
-    if by == "publisher":
-        reports = rows if of == "reports" else sight.values(of, "report")[rows]
-        column = sight.column("reports", "publisher")
-        return _Keyed(rows, column.values[reports], column.words)
-    if by == "quad":
-        return _Keyed(rows, sight.values(of, "quad")[rows], [None, "1", "2", "3", "4"])
-    if by == "context":
-        return _by_context(sight, rows)
+    if of == "events":
+        several = _shared(sight)
+        masks = (mask & ~several, mask & several)
+    else:
+        masks = (mask, np.zeros(0, bool))
     if of in ACTING and by in ("dyad", "country", "name"):
-        return _by_part(sight, of, by, mask)
-    column = sight.column(of, by)
-    return _Keyed(rows, column.values[rows], column.words)
+        return _by_part(sight, of, by, masks)
+    rows = np.concatenate([np.flatnonzero(one) for one in masks])
+    alone = int(np.count_nonzero(masks[0]))
+    if by in _DAYS:
+        keys, labels = _days(sight, asked, by, rows)
+    elif by == "publisher":
+        column = sight.column("reports", "publisher")
+        keys, labels = column.values[rows if of == "reports" else sight.values(of, "report")[rows]], column.words
+    elif by == "quad":
+        keys, labels = sight.values(of, "quad")[rows], [None, "1", "2", "3", "4"]
+    elif by == "context":
+        return _by_context(sight, rows, alone)
+    else:
+        column = sight.column(of, by)
+        keys, labels = column.values[rows], column.words
+    return _Keyed(rows, keys, labels, alone)
 
 
-def _by_day(sight: Sight, asked: Question, by: str, rows: Array) -> _Keyed:
+def _days(sight: Sight, asked: Question, by: str, rows: Array) -> tuple[Array, list[str | None]]:
+    """Days, months or years as keys; 0 is for what has none."""
     of = asked.of
     if of in ("reports", "actors"):
         day = sight.values("reports", "published")[rows if of == "reports" else sight.values(of, "report")[rows]]
     else:
         day = sight.values(of, "day")[rows]
         if asked.since is not None:
-            day = np.maximum(day, day_number(asked.since))
+            day = np.where(day > 0, np.maximum(day, day_number(asked.since)), 0)
         if asked.until is not None:
             day = np.minimum(day, day_number(asked.until))
-    rows, day = rows[day > 0], day[day > 0]
-    if not len(rows):
-        return _Keyed(rows, day, [])
-    stretch = (day.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{_DAYS[by]}]")
-    number = stretch.astype(np.int64)
-    first, last = int(number.min()), int(number.max())
-    if last - first > len(rows) + 10_000:
-        # An open end lies thousands of years away from the rest.
-        known, keys = np.unique(number, return_inverse=True)
-        return _Keyed(rows, keys, [str(one) for one in known.astype(f"datetime64[{_DAYS[by]}]")])
-    labels = np.arange(first, last + 1).astype(f"datetime64[{_DAYS[by]}]")
-    return _Keyed(rows, number - first, [str(one) for one in labels])
+    if not day.any():
+        return np.zeros(len(rows), np.int64), [None]
+    last = int(day.max())
+    first = int(np.min(day, initial=last, where=day > 0))
+    # A key for each day between the first and the last, and from that for each month: faster than a date for each row.
+    every = (np.arange(first, last + 1) - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{_DAYS[by]}]")
+    number = every.astype(np.int64)
+    known = np.arange(number[0], number[-1] + 1).astype(every.dtype)
+    keys = np.concatenate(([0], number - number[0] + 1))[np.maximum(day - (first - 1), 0)]
+    return keys, [None, *(str(one) for one in known)]
 
 
-def _by_part(sight: Sight, of: str, by: str, mask: Array) -> _Keyed:
+def _by_part(sight: Sight, of: str, by: str, masks: tuple[Array, Array]) -> _Keyed:
     part = {"dyad": "dyads", "country": "countries", "name": "parties"}[by]
-    entry, column = sight.values(f"{of}.{part}", "entry"), sight.column(f"{of}.{part}", by)
-    asked = mask[entry]
-    rows, keys = entry[asked], column.values[asked]
-    if by == "name":
-        # Who stands in an entry twice counts once.
-        once = np.unique(rows.astype(np.int64) * len(column.words) + keys)
-        rows, keys = once // len(column.words), once % len(column.words)
-    if by == "dyad":
+    group = f"{of}.{part}"
+    entry, column = sight.values(group, "entry"), sight.column(group, by)
+    if by == "country":
+        counts = None
+    elif by == "dyad":
         words = column.words
-        two = sight.kept(f"{of} two", (f"{of}.dyads",), lambda: np.array([_are_two(word) for word in words]))
-        rows, keys = rows[two[keys]], keys[two[keys]]
-    return _Keyed(rows, keys, column.words)
+        counts = sight.kept(f"{group} two", (group,), lambda: np.array([_are_two(word) for word in words]))[
+            column.values
+        ]
+    else:
+        counts = sight.kept(f"{group} once", (group,), lambda: _once(entry, column.values))
+    found = []
+    for mask in masks:
+        there = mask[entry] if len(mask) else np.zeros(len(entry), bool)
+        found.append(np.flatnonzero(there if counts is None else there & counts))
+    rows = np.concatenate(found)
+    return _Keyed(entry[rows], column.values[rows], column.words, len(found[0]))
+
+
+def _once(entry: Array, values: Array) -> Array:
+    """Rows that no earlier row of the same entry equals; rows of an entry stand together."""
+    first = np.ones(len(entry), bool)
+    step = 1
+    while step < len(entry):
+        same = entry[step:] == entry[:-step]
+        if not same.any():
+            break
+        first[step:] &= ~(same & (values[step:] == values[:-step]))
+        step += 1
+    return first
 
 
 def _are_two(dyad: str | None) -> bool:
@@ -223,37 +254,53 @@ def _are_two(dyad: str | None) -> bool:
     return one != other
 
 
-def _by_context(sight: Sight, rows: Array) -> _Keyed:
+def _by_context(sight: Sight, rows: Array, alone: int) -> _Keyed:
     column = sight.column("events", "contexts")
     keys = column.values[rows]
-    labels = sorted({one for word in column.words if word for one in word.split()})
-    parts, made = [rows[keys == 0]], [np.zeros(np.count_nonzero(keys == 0), np.int64)]
-    for number, label in enumerate(labels, start=1):
-        has = np.array([word is not None and label in word.split() for word in column.words])[keys]
-        parts.append(rows[has])
-        made.append(np.full(np.count_nonzero(has), number))
-    return _Keyed(np.concatenate(parts), np.concatenate(made), [None, *labels])
+    labels = [None, *sorted({one for word in column.words if word for one in word.split()})]
+    has = np.array([[not word if label is None else label in (word or "").split() for word in column.words]
+                    for label in labels])  # fmt: skip
+    place, key = (np.concatenate(parts) for parts in zip(*_told_by(has, keys), strict=True))
+    order = np.argsort(place >= alone, kind="stable")
+    return _Keyed(rows[place[order]], key[order], labels, int(np.count_nonzero(place < alone)))
 
 
-def _counted(sight: Sight, asked: Question, keyed: _Keyed) -> list[Count]:
-    rows, keys, labels = keyed.rows, keyed.keys.astype(np.int64, copy=False), keyed.labels
+def _told_by(has: Array, keys: Array) -> Iterator[tuple[Array, Array]]:
+    """For each label the places of the rows that have it, and its number for each of them."""
+    for number, words in enumerate(has):
+        place = np.flatnonzero(words[keys])
+        yield place, np.full(len(place), number)
+
+
+def _counted(sight: Sight, asked: Question, by: str, keyed: _Keyed) -> list[Count]:
+    keys, labels, alone = keyed.keys, keyed.labels, keyed.alone
     size = len(labels)
     tellings = np.bincount(keys, minlength=size)
     there = np.flatnonzero(tellings)
-    names = [labels[number] for number in there.tolist()]
-    often = tellings[there].tolist()
+    # In the order of the alphabet, so that sorting by number, which keeps the order of equals, is all there is to do.
+    there = np.array(sorted(there.tolist(), key=lambda number: labels[number] or _LAST), dtype=np.int64)
     if asked.of != "events":
-        return [Count(key=key, number=n, tellings=n) for key, n in zip(names, often, strict=True)]
-    intensity = sight.values("events", "intensity")[rows]
-    several = _shared(sight)[rows]
-    number = np.bincount(keys[~several], minlength=size)
-    total = np.bincount(keys[~several], weights=intensity[~several], minlength=size)
-    if several.any():
-        told = happenings(sight)[rows[several]]
-        more, sums = _each_once(keys[several], told, intensity[several], size, _labels(sight))
+        there = _most(there, tellings, asked, by)
+        lines = zip(there.tolist(), tellings[there].tolist(), strict=True)
+        return [Count(key=labels[place], number=n, tellings=n) for place, n in lines]
+    intensity = sight.values("events", "intensity")[keyed.rows]
+    number = np.bincount(keys[:alone], minlength=size)
+    total = np.bincount(keys[:alone], weights=intensity[:alone], minlength=size)
+    if alone < len(keys):
+        told = happenings(sight)[keyed.rows[alone:]]
+        more, sums = _each_once(keys[alone:].astype(np.int64), told, intensity[alone:], size, _labels(sight))
         number, total = number + more, total + sums
-    lines = zip(names, number[there].tolist(), often, total[there].tolist(), strict=True)
-    return [Count(key=k, number=n, tellings=t, sum=whole, intensity=whole / n) for k, n, t, whole in lines]
+    there = _most(there, number, asked, by)
+    rows = zip(there.tolist(), number[there].tolist(), tellings[there].tolist(), total[there].tolist(), strict=True)
+    return [Count(key=labels[place], number=n, tellings=t, sum=all_, intensity=all_ / n) for place, n, t, all_ in rows]
+
+
+def _most(there: Array, number: Array, asked: Question, by: str) -> Array:
+    """Labels as they are asked for: days in their order, all else with the most first."""
+    if by not in _DAYS:
+        there = there[np.argsort(-number[there], kind="stable")]
+    # Corrections may move entries to a label that would be left out.
+    return there if asked.judged is not None else there[: asked.limit]
 
 
 def _each_once(keys: Array, told: Array, values: Array, size: int, labels: int) -> tuple[Array, Array]:
