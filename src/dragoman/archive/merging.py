@@ -1,0 +1,285 @@
+"""One event, many tellings: inside a story, events that are the same get one id, and a report that tells of the story
+without an event of its own is noted as telling of it.
+
+In: a story, and which of its reports are new in it. Out: `events.event_id` shared by events that are the same;
+`stories.event`, the event that the story is about; `story_mentions`. Refuses to make one event of what differs in kind,
+in its sides, its days, its channel or its country, and of what a person has put apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from dragoman.archive import grouping, tables
+from dragoman.archive.fates import sentences
+from dragoman.archive.rulings import pairs_apart
+from dragoman.archive.sameness import cosine
+from dragoman.archive.tellings import LEAD, weighed
+from dragoman.knowledge.folding import fold
+from dragoman.knowledge.readouts import readout_words
+from dragoman.record.entries import Reason
+
+SAME = 0.6
+"""From this score on two events are one."""
+_CALLED_OFF = ("hypothetical", "requested")
+_LOOSE = ("published", "unknown")
+_APART, _LOOSELY_APART = 1, 3
+_LEAST_WORDS = 0.12
+_MENTION_WORDS = 0.08
+_MENTION_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """An event as one report tells it."""
+
+    id: str
+    report_id: str
+    ordinal: int
+    event_id: str
+    category: str
+    mode: str | None
+    status: str
+    background: bool
+    reciprocal: bool
+    days: tuple[date, date] | None
+    loose: bool
+    place: str | None
+    country: str | None
+    start: int
+    confidence: float
+    text: str
+    words: dict[str, float]
+    sides: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def all_sides(self) -> frozenset[str]:
+        """Everybody who takes part."""
+        return self.sides.get("actor", frozenset()) | self.sides.get("recipient", frozenset())
+
+
+def merge(connection: Connection, story: str, fresh: Collection[str]) -> None:
+    """Make events of these reports one with those of the rest of their story that are the same."""
+    listed = grouping.members(connection, story, sorted(fresh)[: grouping.SAMPLE // 2])
+    told = events_of(connection, listed)
+    groups: dict[str, list[Told]] = defaultdict(list)
+    for event in told:
+        groups[event.event_id].append(event)
+    for event in sorted(told, key=lambda event: (event.report_id, event.ordinal)):
+        # Who shares its event already, or heads one, stays.
+        if event.report_id in fresh and len(groups[event.event_id]) == 1 and event.event_id == event.id:
+            _place(connection, event, groups)
+    main = _main(connection, story, groups)
+    before = connection.execute(select(tables.stories.c.event).where(tables.stories.c.id == story)).scalar()
+    if main != before:
+        connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(event=main))
+        drop(connection, story)
+        fresh = _reports(connection, story)
+    if main is not None:
+        _mention(connection, main, groups[main], fresh)
+
+
+def events_of(connection: Connection, reports: Sequence[str]) -> list[Told]:
+    """The events of reports that may be one with others: said to have happened, to come, or not to have."""
+    column, report = tables.events.c, tables.reports.c
+    query = (
+        select(tables.events, report.text)
+        .join(tables.reports, report.id == column.report_id)
+        .where(column.report_id.in_(list(reports)), column.status.not_in(_CALLED_OFF))
+        .order_by(column.report_id, column.ordinal)
+    )
+    rows = connection.execute(query).all()
+    party = tables.parties.c
+    sides: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    ids = [row.id for row in rows]
+    if ids:
+        stand = select(party.entry, party.side, party.country, party.name)
+        for row in connection.execute(stand.where(party.entry.in_(ids), party.side.in_(("actor", "recipient")))):
+            sides[row.entry][row.side].add(row.country or fold(row.name))
+    return [_told(row, {side: frozenset(names) for side, names in sides[row.id].items()}) for row in rows]
+
+
+def _told(row: Any, sides: dict[str, frozenset[str]]) -> Told:
+    text = row.text[row.evidence_start : row.evidence_end]
+    days = (date.fromisoformat(row.day_from), date.fromisoformat(row.day_to)) if row.day_from else None
+    return Told(
+        **{
+            name: getattr(row, name)
+            for name in ("id", "report_id", "ordinal", "event_id", "category", "mode", "status", "background")
+        },
+        reciprocal=row.reciprocal,
+        days=days,
+        loose=row.date_basis in _LOOSE,
+        place=row.place_name,
+        country=row.place_country,
+        start=row.evidence_start,
+        confidence=row.confidence,
+        text=text,
+        words=weighed(text),
+        sides=sides,
+    )
+
+
+def same_event(a: Told, b: Told) -> tuple[float, list[Reason]] | None:
+    """How sure it is that two tellings in one story are of one event, and why; None where they cannot be."""
+    if a.category != b.category or a.report_id == b.report_id:
+        return None
+    reasons = [Reason(fact=f"both tell of {a.category}", weight=0.4)]
+    sides = _sides(a, b)
+    how = cosine(a.words, b.words)
+    if sides is None or (sides[0] == 0 and how < _LEAST_WORDS) or not _channels_fit(a, b):
+        return None
+    if sides[1]:
+        reasons.append(Reason(fact=sides[1], weight=sides[0]))
+    if a.days and b.days:
+        gap = max(0, (b.days[0] - a.days[1]).days, (a.days[0] - b.days[1]).days)
+        if gap > (_LOOSELY_APART if a.loose or b.loose else _APART):
+            return None
+        reasons.append(Reason(fact="the same day" if not gap else f"{gap} days apart", weight=0.0 if gap else 0.1))
+    if a.country and b.country and a.country != b.country:
+        return None
+    if a.mode and b.mode:
+        same = a.mode == b.mode
+        reasons.append(Reason(fact=f"{a.mode} / {b.mode}" if not same else f"both {a.mode}", weight=0.1 * (2 * same - 1)))
+    if how:
+        shared = sorted(a.words.keys() & b.words.keys(), key=lambda word: (-a.words[word], word))[:5]
+        reasons.append(Reason(fact=f"the same words: {', '.join(shared)}", weight=round(min(0.3, how), 3)))
+    return sum(reason.weight for reason in reasons), reasons
+
+
+def _sides(a: Told, b: Told) -> tuple[float, str] | None:
+    """How far who acts and who is acted on fit; None where they do not."""
+    if a.reciprocal or b.reciprocal or a.category == "CONSULT":
+        return _fit(a.all_sides, b.all_sides, "between")
+    actor = _fit(a.sides.get("actor", frozenset()), b.sides.get("actor", frozenset()), "by")
+    recipient = _fit(a.sides.get("recipient", frozenset()), b.sides.get("recipient", frozenset()), "to")
+    if actor is None or recipient is None:
+        return None
+    facts = ", ".join(fact for _, fact in (actor, recipient) if fact)
+    return actor[0] + recipient[0], facts
+
+
+def _fit(one: frozenset[str], other: frozenset[str], how: str) -> tuple[float, str] | None:
+    states, others = ({name for name in names if name.isupper()} for names in (one, other))
+    if states and others and not (states <= others or others <= states):
+        return None
+    both = sorted(one & other)
+    return (0.2 if both else 0.0), f"{how} {' and '.join(both)}" if both else ""
+
+
+def _channels_fit(a: Told, b: Told) -> bool:
+    """A call is no visit."""
+    if a.category != "CONSULT" or not a.mode or not b.mode:
+        return True
+    family = readout_words().family_of
+    kinds = [family.get({"meet": "meeting"}.get(mode, mode)) for mode in (a.mode, b.mode)]
+    return None in kinds or kinds[0] == kinds[1]
+
+
+def _place(connection: Connection, event: Told, groups: dict[str, list[Told]]) -> None:
+    """Give an event the id of the group it is one with, if there is one."""
+    best: tuple[float, str, list[Reason], str] | None = None
+    for event_id, group in groups.items():
+        if event_id == event.event_id or any(other.report_id == event.report_id for other in group):
+            continue
+        fits = [(found, other) for other in group if (found := same_event(event, other)) is not None]
+        # One telling that was read wrongly does not bar the others.
+        if not fits or 2 * len(fits) < len(group):
+            continue
+        (score, reasons), other = max(fits, key=lambda fit: (fit[0][0], fit[1].id))
+        if score >= SAME and (best is None or (score, event_id) > best[:2]):
+            best = score, event_id, reasons, other.id
+    if best is None or pairs_apart(connection, {event.id, event.report_id}, _ids(groups[best[1]])):
+        return
+    score, event_id, reasons, beside = best
+    connection.execute(update(tables.events).where(tables.events.c.id == event.id).values(event_id=event_id))
+    grouping.decide(connection, event.id, event_id, reasons, beside=beside, confidence=round(min(score, 0.99), 3))
+    del groups[event.event_id]
+    groups[event_id].append(event)
+
+
+def _ids(group: Sequence[Told]) -> set[str]:
+    return {told.id for told in group}
+
+
+def _main(connection: Connection, story: str, groups: dict[str, list[Told]]) -> str | None:
+    """The event that a story is about: told by most reports, surely and early; None where none is sure enough."""
+    count = connection.execute(select(tables.stories.c.reports).where(tables.stories.c.id == story)).scalar_one()
+    if count < 2:
+        return None
+
+    def weight(group: Sequence[Told]) -> float:
+        return sum(told.confidence * (1.0 if told.start < LEAD else 0.5) for told in group)
+
+    news = {one: [told for told in group if not told.background and told.status != "negated"] for one, group in groups.items()}
+    ranked = sorted((one for one in news if news[one]), key=lambda one: (-weight(news[one]), one))
+    for event_id in ranked:
+        group = news[event_id]
+        if len(group) > 1 or (group[0].confidence >= _MENTION_SURE and group[0].start < LEAD):
+            return event_id
+    return None
+
+
+def _reports(connection: Connection, story: str) -> set[str]:
+    column = tables.story_reports.c
+    return {row.report_id for row in connection.execute(select(column.report_id).where(column.story == story))}
+
+
+def drop(connection: Connection, story: str) -> None:
+    """Forget which reports tell of a story's event without one of their own."""
+    mention = tables.story_mentions
+    inside = select(tables.story_reports.c.report_id).where(tables.story_reports.c.story == story)
+    connection.execute(delete(mention).where(mention.c.report_id.in_(inside)))
+
+
+def _mention(connection: Connection, event_id: str, group: Sequence[Told], reports: Collection[str]) -> None:
+    """Note the reports among these that tell of a story's event, but not by an event of their own."""
+    own = tables.events.c
+    coded = {
+        row.report_id
+        for row in connection.execute(
+            select(own.report_id).where(
+                own.event_id == event_id, ~own.background, own.status != "negated", own.report_id.in_(list(reports))
+            )
+        )
+    }
+    report = tables.reports.c
+    rows = []
+    there = select(report.id, report.title, report.text).where(report.id.in_(sorted(set(reports) - coded)))
+    for row in connection.execute(there):
+        if pairs_apart(connection, {row.id, *_entries(connection, row.id)}, {event_id, *_ids(group)}):
+            continue
+        start, end, how = _telling_words(row.text, group)
+        if how >= _MENTION_WORDS:
+            joined = connection.execute(
+                select(tables.story_decisions.c.confidence)
+                .where(tables.story_decisions.c.subject == row.id)
+                .order_by(tables.story_decisions.c.number.desc())
+            ).scalar()
+            rows.append({"report_id": row.id, "event": event_id, "start": start, "end": end, "confidence": joined or SAME})
+    mention = tables.story_mentions
+    connection.execute(delete(mention).where(mention.c.report_id.in_(sorted(reports))))
+    if rows:
+        connection.execute(insert(mention), rows)
+
+
+def _entries(connection: Connection, report_id: str) -> list[str]:
+    column = tables.events.c
+    return [row.id for row in connection.execute(select(column.id).where(column.report_id == report_id))]
+
+
+def _telling_words(text: str, group: Sequence[Told]) -> tuple[int, int, float]:
+    """The sentence of a text that says most of what the tellings of an event say, and how much that is."""
+    best = (0, 0, 0.0)
+    for start, end in sentences(text[:1500]):
+        words = weighed(text[start:end])
+        how = max(cosine(words, told.words) for told in group)
+        if how > best[2]:
+            best = start, end, how
+    return best
