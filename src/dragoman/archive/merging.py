@@ -9,9 +9,9 @@ in its sides, its days, its channel or its country, and of what a person has put
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -25,14 +25,15 @@ from dragoman.knowledge.folding import fold
 from dragoman.knowledge.readouts import readout_words
 from dragoman.record.entries import Reason
 
-SAME = 0.6
+SAME = 0.62
 """From this score on two events are one."""
 _CALLED_OFF = ("hypothetical", "requested")
 _LOOSE = ("published", "unknown")
 _APART, _LOOSELY_APART = 1, 3
 _LEAST_WORDS = 0.12
-_MENTION_WORDS = 0.08
-_MENTION_SURE = 0.5
+_MENTION_WORDS = 0.12
+"""From this likeness on a sentence tells of an event."""
+_READ = 1500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,9 +76,22 @@ def merge(connection: Connection, story: str, fresh: Collection[str]) -> None:
         # Who shares its event already, or heads one, stays.
         if event.report_id in fresh and len(groups[event.event_id]) == 1 and event.event_id == event.id:
             _place(connection, event, groups)
-    main = _main(connection, story, groups)
-    before = connection.execute(select(tables.stories.c.event).where(tables.stories.c.id == story)).scalar()
-    if main != before:
+    tell(connection, story, fresh, listed, groups)
+
+
+def tell(
+    connection: Connection,
+    story: str,
+    fresh: Collection[str],
+    listed: Sequence[str],
+    groups: Mapping[str, Sequence[Told]],
+) -> None:
+    """Settle which event a story is about, and which of its reports tell of it without an event of their own."""
+    row = connection.execute(select(tables.stories).where(tables.stories.c.id == story)).one()
+    main = None
+    if row.reports > 1:
+        main = main_event(groups, _texts(connection, listed), (row.opened, row.updated))
+    if main != row.event:
         connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(event=main))
         drop(connection, story)
         fresh = _reports(connection, story)
@@ -130,7 +144,7 @@ def same_event(a: Told, b: Told) -> tuple[float, list[Reason]] | None:
     """How sure it is that two tellings in one story are of one event, and why; None where they cannot be."""
     if a.category != b.category or a.report_id == b.report_id:
         return None
-    reasons = [Reason(fact=f"both tell of {a.category}", weight=0.4)]
+    reasons = [Reason(fact=f"both tell of {a.category}", weight=0.3)]
     sides = _sides(a, b)
     how = cosine(a.words, b.words)
     if sides is None or (sides[0] == 0 and how < _LEAST_WORDS) or not _channels_fit(a, b):
@@ -146,10 +160,10 @@ def same_event(a: Told, b: Told) -> tuple[float, list[Reason]] | None:
         return None
     if a.mode and b.mode:
         same = a.mode == b.mode
-        reasons.append(Reason(fact=f"{a.mode} / {b.mode}" if not same else f"both {a.mode}", weight=0.1 * (2 * same - 1)))
+        reasons.append(Reason(fact=f"{a.mode} / {b.mode}" if not same else f"both {a.mode}", weight=0.1 if same else -0.15))
     if how:
         shared = sorted(a.words.keys() & b.words.keys(), key=lambda word: (-a.words[word], word))[:5]
-        reasons.append(Reason(fact=f"the same words: {', '.join(shared)}", weight=round(min(0.3, how), 3)))
+        reasons.append(Reason(fact=f"the same words: {', '.join(shared)}", weight=round(min(0.4, 1.5 * how), 3)))
     return sum(reason.weight for reason in reasons), reasons
 
 
@@ -208,22 +222,40 @@ def _ids(group: Sequence[Told]) -> set[str]:
     return {told.id for told in group}
 
 
-def _main(connection: Connection, story: str, groups: dict[str, list[Told]]) -> str | None:
-    """The event that a story is about: told by most reports, surely and early; None where none is sure enough."""
-    count = connection.execute(select(tables.stories.c.reports).where(tables.stories.c.id == story)).scalar_one()
-    if count < 2:
-        return None
+def main_event(
+    groups: Mapping[str, Sequence[Told]], texts: Mapping[str, str], days: tuple[str | None, str | None]
+) -> str | None:
+    """The event that a story is about: told by most of its reports, surely and early; None where none is sure enough.
 
-    def weight(group: Sequence[Told]) -> float:
-        return sum(told.confidence * (1.0 if told.start < LEAD else 0.5) for told in group)
+    A report tells of an event by one of its own, or in a sentence that says much of the same.
+    """
+    sentences = {report_id: _sentences(text) for report_id, text in texts.items()}
+    best: tuple[float, str] | None = None
+    for event_id, group in groups.items():
+        news = [told for told in group if _is_news(told, days)]
+        if not news:
+            continue
+        own = {told.report_id for told in news}
+        said = [_says(of, group)[2] for report_id, of in sentences.items() if report_id not in own]
+        support = [min(1.0, 2 * how) for how in said if how >= _MENTION_WORDS]
+        if len(own) + len(support) < 2:
+            continue
+        weight = sum(told.confidence * (1.0 if told.start < LEAD else 0.6) for told in news) + sum(support)
+        if best is None or (-weight, event_id) < best:
+            best = -weight, event_id
+    return best[1] if best else None
 
-    news = {one: [told for told in group if not told.background and told.status != "negated"] for one, group in groups.items()}
-    ranked = sorted((one for one in news if news[one]), key=lambda one: (-weight(news[one]), one))
-    for event_id in ranked:
-        group = news[event_id]
-        if len(group) > 1 or (group[0].confidence >= _MENTION_SURE and group[0].start < LEAD):
-            return event_id
-    return None
+
+def _is_news(told: Told, days: tuple[str | None, str | None]) -> bool:
+    """Whether an event can be what a story is about; what one report calls old may be of the story's own days."""
+    if told.status == "negated":
+        return False
+    if not told.background:
+        return True
+    if told.loose or not told.days or not days[0] or not days[1]:
+        return False
+    first, last = (date.fromisoformat(day) for day in days)
+    return first - timedelta(days=2) <= told.days[0] and told.days[1] <= last
 
 
 def _reports(connection: Connection, story: str) -> set[str]:
@@ -240,33 +272,29 @@ def drop(connection: Connection, story: str) -> None:
 
 def _mention(connection: Connection, event_id: str, group: Sequence[Told], reports: Collection[str]) -> None:
     """Note the reports among these that tell of a story's event, but not by an event of their own."""
-    own = tables.events.c
-    coded = {
-        row.report_id
-        for row in connection.execute(
-            select(own.report_id).where(
-                own.event_id == event_id, ~own.background, own.status != "negated", own.report_id.in_(list(reports))
-            )
-        )
-    }
-    report = tables.reports.c
-    rows = []
-    there = select(report.id, report.title, report.text).where(report.id.in_(sorted(set(reports) - coded)))
-    for row in connection.execute(there):
-        if pairs_apart(connection, {row.id, *_entries(connection, row.id)}, {event_id, *_ids(group)}):
-            continue
-        start, end, how = _telling_words(row.text, group)
-        if how >= _MENTION_WORDS:
-            joined = connection.execute(
-                select(tables.story_decisions.c.confidence)
-                .where(tables.story_decisions.c.subject == row.id)
-                .order_by(tables.story_decisions.c.number.desc())
-            ).scalar()
-            rows.append({"report_id": row.id, "event": event_id, "start": start, "end": end, "confidence": joined or SAME})
-    mention = tables.story_mentions
+    own, mention = tables.events.c, tables.story_mentions
+    coded = select(own.report_id).where(
+        own.event_id == event_id, ~own.background, own.status != "negated", own.report_id.in_(sorted(reports))
+    )
+    others = sorted(set(reports) - {row.report_id for row in connection.execute(coded)})
     connection.execute(delete(mention).where(mention.c.report_id.in_(sorted(reports))))
+    rows = []
+    for report_id, text in _texts(connection, others).items():
+        start, end, how = _says(_sentences(text), group)
+        if how < _MENTION_WORDS:
+            continue
+        if pairs_apart(connection, {report_id, *_entries(connection, report_id)}, {event_id, *_ids(group)}):
+            continue
+        confidence = round(min(0.95, 0.5 + how), 3)
+        rows.append({"report_id": report_id, "event": event_id, "start": start, "end": end, "confidence": confidence})
     if rows:
         connection.execute(insert(mention), rows)
+
+
+def _texts(connection: Connection, reports: Sequence[str]) -> dict[str, str]:
+    report = tables.reports.c
+    query = select(report.id, report.text).where(report.id.in_(list(reports)))
+    return {row.id: row.text for row in connection.execute(query)}
 
 
 def _entries(connection: Connection, report_id: str) -> list[str]:
@@ -274,12 +302,19 @@ def _entries(connection: Connection, report_id: str) -> list[str]:
     return [row.id for row in connection.execute(select(column.id).where(column.report_id == report_id))]
 
 
-def _telling_words(text: str, group: Sequence[Told]) -> tuple[int, int, float]:
-    """The sentence of a text that says most of what the tellings of an event say, and how much that is."""
+_Sentence = tuple[int, int, dict[str, float]]
+
+
+def _sentences(text: str) -> list[_Sentence]:
+    """Where the sentences of a text's beginning stand, and their words."""
+    return [(start, end, weighed(text[start:end])) for start, end in sentences(text[:_READ])]
+
+
+def _says(told: Sequence[_Sentence], group: Sequence[Told]) -> tuple[int, int, float]:
+    """The sentence that says most of what the tellings of an event say, and how much that is (0-1)."""
     best = (0, 0, 0.0)
-    for start, end in sentences(text[:1500]):
-        words = weighed(text[start:end])
-        how = max(cosine(words, told.words) for told in group)
+    for start, end, words in told:
+        how = max(cosine(words, one.words) for one in group)
         if how > best[2]:
             best = start, end, how
     return best
