@@ -107,8 +107,10 @@ class Server:
             Archive(self.address(TEMPLATE)).close()
             self._schema = self.execute(_SCHEMA, TEMPLATE)
             tables = self.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", TEMPLATE)
-            emptied = ", ".join(f'"{table}"' for (table,) in tables if table != VERSION_TABLE)
-            self._emptying = f"TRUNCATE {emptied} RESTART IDENTITY"
+            # Faster than TRUNCATE where there are but few rows; in this role no trigger refuses it.
+            emptied = "; ".join(f'DELETE FROM "{table}"' for (table,) in tables if table != VERSION_TABLE)
+            restarted = "SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"
+            self._emptying = f"SET session_replication_role = replica; {emptied}; {restarted}"
         name = f"news{next(self._numbers)}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
         return name

@@ -6,23 +6,27 @@ rooms are loaded by the commands that need them: only those that read load a lan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli_archive import archive as archive_commands
+from dragoman.cli_count import count
+from dragoman.cli_exports import export
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
+from dragoman.cli_opening import asked_of as _asked
 from dragoman.cli_opening import open_archive as _archive
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
+    AnyState,
+    Cameo,
     Category,
     ContactDay,
     Dyad,
@@ -30,21 +34,25 @@ from dragoman.terminal.options import (
     From,
     Limit,
     MinConfidence,
+    Mode,
     Name,
     OnDay,
     OtherState,
-    Output,
+    Person,
+    PlaceName,
     Published,
     Publisher,
+    Quad,
     Recipient,
+    Sector,
     Since,
     Sources,
+    Speaker,
     State,
     Status,
     To,
     Until,
     Url,
-    What,
     Words,
     filters,
 )  # fmt: skip
@@ -131,7 +139,9 @@ def add(sources: Sources, published: Published = None, archive: Url = None) -> N
 
 @app.command(name="list")
 def list_(
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
@@ -236,7 +246,9 @@ def readouts(
 @app.command()
 def search(
     words: Words,
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
+    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
+    sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
@@ -255,6 +267,9 @@ def search(
     with _archive(archive) as opened:
         rows = _asked(lambda: opened.search(phrase, **asked))
         print_rows(rows, shelf.show_hits, plain.hit_line, shelf.hit_data, form_of(form))
+
+
+app.command()(count)
 
 
 @app.command()
@@ -327,35 +342,7 @@ def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) 
             raise typer.Exit(FAILED)
 
 
-@app.command()
-def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl or csv.")],
-    output: Output = None,
-    what: Annotated[What, typer.Option(help="Kind of entries.")] = What.events,
-    dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, category: Category = None,
-    status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
-    min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None,
-) -> None:  # fmt: skip
-    """Write the archive's entries to a file or into a pipe.
-
-    One a line or row; CSV has a file beside it that says what each column holds.
-
-    \b
-    Example:  dragoman export csv -o events.csv --dyad IRN-QAT
-              dragoman export jsonl --what commitments | jq .content.text
-    """
-    from dragoman.terminal import outlet
-
-    asked = filters(locals())
-    chosen = outlet.chosen(form)
-    with _archive(archive) as opened:
-        query: Callable[..., Iterator[Any]] = getattr(opened, what.value)
-        rows = _asked(lambda: query(**asked))
-        if output is None:
-            outlet.stream(rows, what.value, chosen)
-            return
-        number = outlet.to_file(rows, what.value, chosen, output)
-    complain(f"{number:,} {what.value} written to {output}")
+app.command()(export)
 
 
 @app.command()
@@ -441,19 +428,6 @@ def _pair(one: str, other: str, since: str | None, until: str | None) -> Pair:
     if since and until and since > until:
         raise typer.BadParameter(f"the first day, {since}, is later than the last, {until}.")
     return pair_of(one, other, world(settings().own_knowledge))
-
-
-def _asked(ask: Callable[[], Iterator[Any]]) -> Iterator[Any]:
-    """Ask the archive; a filter that cannot be meant is wrong usage."""
-    from dragoman.errors import ArchiveError
-
-    try:
-        return ask()
-    except (ArchiveError, TypeError) as error:
-        words = re.sub(
-            r"^(\w+)\(\) has no filter '(\w+)'; it has:", r"\1 cannot be chosen by --\2; they can by:", str(error)
-        )
-        raise typer.BadParameter(words.replace("min_confidence", "min-confidence")) from error
 
 
 if __name__ == "__main__":

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
+
+Answer = TypeVar("Answer")
 
 
 def open_archive(url: str | None, *, read_only: bool = True) -> Archive:
@@ -22,3 +28,16 @@ def open_archive(url: str | None, *, read_only: bool = True) -> Archive:
     from dragoman.settings import settings
 
     return Archive(url or settings().archive, read_only=read_only)
+
+
+def asked_of(ask: Callable[[], Answer]) -> Answer:
+    """Ask the archive; a filter that cannot be meant is wrong usage."""
+    from dragoman.errors import ArchiveError
+
+    try:
+        return ask()
+    except (ArchiveError, TypeError) as error:
+        words = re.sub(
+            r"^(\w+)\(\) has no filter '(\w+)'; it has:", r"\1 cannot be chosen by --\2; they can by:", str(error)
+        )
+        raise typer.BadParameter(words.replace("min_confidence", "min-confidence")) from error

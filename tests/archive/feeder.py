@@ -1,8 +1,11 @@
-"""Run as processes of their own, slowly, so that a kill mostly falls into a transaction: adding, migrating, copying."""
+"""Run as processes of their own, to be killed: adding, migrating, copying.
+
+Each tells of every statement before it runs it, so that a kill can be aimed at one, however slow the machine is.
+"""
 
 from __future__ import annotations
 
-import time
+import signal
 from collections.abc import Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -40,43 +43,56 @@ def finish(process: ForkServerProcess, heard: Connection) -> Any:
     return outcome
 
 
-def _slowly(pause: float) -> None:
-    if pause:
-        event.listen(Engine, "before_cursor_execute", lambda *_: time.sleep(pause))
+def kill(process: ForkServerProcess, heard: Connection, after: int) -> bool:
+    """Kill a process when it is about to run its n-th statement; whether it came to that."""
+    told = 0
+    while told < after and heard.recv() == "statement":
+        told += 1
+    process.kill()
+    process.join()
+    heard.close()
+    return told == after and process.exitcode == -signal.SIGKILL
 
 
-def feed(url: str, count: int, pause: float, said: Connection) -> None:
-    """Add `count` records, skipping those there; every statement takes `pause` seconds longer.
+def _telling(said: Connection) -> None:
+    event.listen(Engine, "before_cursor_execute", lambda *_: said.send("statement"))
 
-    Without a pause nothing is skipped: the archive itself has to find out. Says "ready" before it opens the archive;
-    at the end, how many it added and how many were there.
+
+def feed(url: str, count: int, aimed_at: bool, said: Connection) -> None:
+    """Add `count` records, skipping those there.
+
+    When nobody aims at it nothing is skipped: the archive itself has to find out. Says "ready" before it opens the
+    archive; at the end, how many it added and how many were there.
     """
-    _slowly(pause)
     said.send("ready")
+    if aimed_at:
+        _telling(said)
     with Archive(url) as archive:
 
         def unread() -> Iterator[Record]:
             for record in make.synthetic(count):
-                if pause == 0 or not archive.has(record.report.id):
+                if not aimed_at or not archive.has(record.report.id):
                     yield record
 
         done = archive.add(unread())
     said.send((done.added, done.already_there))
 
 
-def migrate(url: str, pause: float, said: Connection) -> None:
+def migrate(url: str, aimed_at: bool, said: Connection) -> None:
     """Open an archive for writing, which brings it up to date."""
-    _slowly(pause)
     said.send("ready")
+    if aimed_at:
+        _telling(said)
     Archive(url).close()
     said.send("done")
 
 
-def copy(source: str, target: str, pause: float, said: Connection) -> None:
+def copy(source: str, target: str, aimed_at: bool, said: Connection) -> None:
     """Copy an archive in small pages; at the end, how many rows were written."""
     copying.PAGE, copying.HEAVY_PAGE = 40, 4
-    _slowly(pause)
     said.send("ready")
+    if aimed_at:
+        _telling(said)
     with Archive(source, read_only=True) as archive:
         done = archive.copy_to(target)
     said.send((done.written, done.went_on))

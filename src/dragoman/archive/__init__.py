@@ -8,11 +8,13 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     opening     from an address to an engine: refuses what is no archive, migrates what is old
     home        what is asked of a database; sqlite_home and postgres_home are the two
     writer      a record as rows, and how they go in
-    filters     what may be asked, checked, as conditions
+    filters     what may be asked, checked
+    conditions  questions as conditions on tables
+    counting    how many, by day, dyad, category ...
     rows        what the queries return
     view        the queries: lazy, page by page
+    passages    events with their reports, and how many reports tell the same
     searching   full text; postgres_words and snippets: the same in PostgreSQL
-    searching   full text
     overview    counts over a period: who deals with whom, by month, where
     knowing     what reports told of people
     dyads       two states in one timeline, and by month
@@ -31,9 +33,11 @@ who look into the file with other tools.
 
 from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.copying import Copied
+from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
 from dragoman.archive.overview import Named, Overview, Spot, Tie
+from dragoman.archive.passages import Around, Passage
 from dragoman.archive.points import Point
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
@@ -53,9 +57,11 @@ __all__ = [
     "ActorRow",
     "Added",
     "Archive",
+    "Around",
     "CommitmentRow",
     "ContactRow",
     "Copied",
+    "Count",
     "Dyad",
     "DyadRow",
     "EventRow",
@@ -66,6 +72,7 @@ __all__ = [
     "Month",
     "Named",
     "Overview",
+    "Passage",
     "Point",
     "Readout",
     "ReportRow",

@@ -29,13 +29,28 @@ from sqlalchemy import URL, insert, select
 
 from dragoman.actors.claims import Claim
 from dragoman.archive import backup as backups
-from dragoman.archive import copying, dyads, health, knowing, ledger_view, readouts, searching, tables, view, writer
+from dragoman.archive import (
+    copying,
+    counting,
+    dyads,
+    health,
+    knowing,
+    ledger_view,
+    readouts,
+    searching,
+    tables,
+    view,
+    writer,
+)
 from dragoman.archive.copying import Copied
+from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
-from dragoman.archive.filters import Filters, question
+from dragoman.archive.filters import Filters, Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
+from dragoman.archive.passages import Passage
+from dragoman.archive.passages import passages as passages_of
 from dragoman.archive.readouts import Readout
 from dragoman.archive.rows import (
     ActorRow,
@@ -379,6 +394,34 @@ class Archive:
             row["correction"] = json.loads(row["correction"]) if row["correction"] else None
         return [Judgement.model_validate(row) for row in rows]
 
+    def count(self, what: str = "events", **filters: Unpack[Filters]) -> int:
+        """How many there are; an event that many reports tell counts once.
+
+        Args:
+            what: ``reports``, ``events``, ``contacts``, ``statements``, ``commitments`` or ``actors``.
+        """
+        return counting.count(self._store, self._countable(what, filters))
+
+    def counts(self, what: str = "events", *, by: str = "month", **filters: Unpack[Filters]) -> list[Count]:
+        """How many by day, month, year, dyad, country, category, mode, cameo, quad, status, publisher and so on.
+
+        Days come in their order, all else with the most first.
+
+        Args:
+            what: as for `count`.
+            by: what to count by; `counting.ways` lists them for each kind.
+
+        Raises:
+            ArchiveError: when these entries cannot be counted by that.
+        """
+        return counting.counts(self._store, self._countable(what, filters), by)
+
+    def _countable(self, what: str, filters: Filters) -> Question:
+        known = ("reports", *counting.TABLES)
+        if what not in known:
+            raise ArchiveError(f"{what!r} cannot be counted; there are: {', '.join(known)}")
+        return question(what, filters, caller="count")
+
     def check(self) -> list[str]:
         """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
         return health.check(self._store)
@@ -411,6 +454,10 @@ class Archive:
     def overview(self) -> Overview:
         """Counts over a period: who deals with whom, by month, where; what is least sure."""
         return Overview(self._store)
+
+    def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
+        """Events with the reports they stand in, and how many reports tell the same; all filters."""
+        return passages_of(self._store, question("events", filters, caller="passages"))
 
 
 def _plain(where: str, said: str) -> str:

@@ -45,7 +45,8 @@ from sqlalchemy import (
 )
 
 from dragoman.archive import tables
-from dragoman.archive.filters import Question, entry_condition, question
+from dragoman.archive.conditions import entry_condition
+from dragoman.archive.filters import Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Row
 from dragoman.errors import ArchiveError

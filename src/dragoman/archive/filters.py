@@ -1,12 +1,17 @@
-"""What may be asked of the archive: filters, checked, as conditions on its tables.
+"""What may be asked of the archive: filters, checked.
 
-In: keyword filters. Out: a `Question`, from which `view` takes its conditions. A filter that does not exist, or that
-the kind of entry asked for does not have, is a `TypeError`; a value that cannot be meant is an `ArchiveError`.
+In: keyword filters. Out: a `Question`, of which `conditions` makes conditions on tables. A filter that does not exist,
+or that the kind of entry asked for does not have, is a `TypeError`; a value that cannot be meant is an `ArchiveError`.
 
     dyad="IRN-QAT"      both stand in the entry, on two sides; either direction
     actor="IRN"         acts, takes part, speaks or promises; recipient="QAT": is acted on, spoken to, spoken about
     category, mode, quad, cameo="03" (also all codes below it), status, background, min_confidence
     since, until        days, both included; see below
+    state="OMN"         stands in the entry, on whatever side
+    sector="MIL"        so does somebody of this PLOVER sector; name="Solhaug": whose name has these words
+    speaker="IRN"       says it, or is who it rests on: a country, or a name or a part of one
+    place="Doha"        where it happened: a place, or a country by its code
+    kind, channel, stance of commitments, statements, actors; contacts; statements
     publisher, report_id, limit
     kind, open, overdue (of commitments in the ledger)
 
@@ -23,11 +28,19 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypedDict, get_args
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
-
-from dragoman.archive import tables
 from dragoman.errors import ArchiveError
-from dragoman.record.entries import Category, CommitmentKind, CommitmentStatus, ContactStatus, Status
+from dragoman.knowledge.codebook import codebook
+from dragoman.record.entries import (
+    ActorKind,
+    Category,
+    Channel,
+    CommitmentKind,
+    CommitmentStatus,
+    ContactStatus,
+    Stance,
+    StatementKind,
+    Status,
+)
 
 
 class Filters(TypedDict, total=False):
@@ -47,24 +60,32 @@ class Filters(TypedDict, total=False):
     publisher: str | None
     min_confidence: float | None
     report_id: str | None
+    state: str | None
+    sector: str | None
+    name: str | None
+    speaker: str | None
+    place: str | None
     kind: str | None
+    channel: str | None
+    stance: str | None
     open: bool | None
     overdue: bool | None
     limit: int | None
 
 
 _LEDGER = frozenset({"kind", "open", "overdue"})
-_ALL = frozenset(Filters.__annotations__) - _LEDGER
+_ALL = frozenset(Filters.__annotations__) - _LEDGER - {"channel", "stance"}
 _REPORT = frozenset({"since", "until", "publisher", "report_id", "limit"})
-_SIDES = frozenset({"dyad", "actor", "recipient", "min_confidence"}) | _REPORT
+_BOUND = frozenset({"dyad", "actor", "recipient", "min_confidence"}) | _REPORT
+_SIDES = _BOUND | {"state", "sector", "name"}
 _KNOWN: dict[str, frozenset[str]] = {
     "reports": _ALL,
     "events": _ALL,
-    "contacts": _SIDES | {"status", "background"},
-    "statements": _SIDES,
-    "commitments": _SIDES | {"status", "background"},
-    "actors": _REPORT | {"actor"},
-    "ledger": _SIDES | _LEDGER | {"status", "background"},
+    "contacts": _SIDES | {"status", "background", "place", "channel"},
+    "statements": _SIDES | {"speaker", "kind", "stance"},
+    "commitments": _SIDES | {"status", "background", "kind"},
+    "actors": _REPORT | {"actor", "sector", "name", "kind"},
+    "ledger": _BOUND | _LEDGER | {"status", "background"},
 }
 _STATUS = {
     "reports": get_args(Status),
@@ -73,12 +94,11 @@ _STATUS = {
     "commitments": get_args(CommitmentStatus),
     "ledger": get_args(CommitmentStatus),
 }
-_ACTING = {"events": ("actor",), "contacts": ("participant",), "statements": ("speaker",), "commitments": ("by",)}
-_RECEIVING = {
-    "events": ("recipient",),
-    "contacts": ("participant",),
-    "statements": ("addressee", "about"),
-    "commitments": ("to", "addressee"),
+_KINDS = {
+    "statements": get_args(StatementKind),
+    "commitments": get_args(CommitmentKind),
+    "ledger": get_args(CommitmentKind),
+    "actors": get_args(ActorKind),
 }
 _EVENT_ONLY = (
     "dyad",
@@ -91,6 +111,11 @@ _EVENT_ONLY = (
     "status",
     "background",
     "min_confidence",
+    "state",
+    "sector",
+    "name",
+    "speaker",
+    "place",
 )
 
 
@@ -113,7 +138,14 @@ class Question:
     publisher: str | None = None
     min_confidence: float | None = None
     report_id: str | None = None
+    state: str | None = None
+    sector: str | None = None
+    name: str | None = None
+    speaker: str | None = None
+    place: str | None = None
     kind: str | None = None
+    channel: str | None = None
+    stance: str | None = None
     open: bool | None = None
     overdue: bool | None = None
     limit: int | None = None
@@ -137,97 +169,13 @@ def question(of: str, given: Filters, *, caller: str | None = None) -> Question:
             listed = ", ".join(field.name for field in fields(Question) if field.name in known)
             raise TypeError(f"{caller or of}() has no filter {name!r}; it has: {listed}")
     asked: dict[str, Any] = {name: _CHECKS[name](name, value) for name, value in given.items() if value is not None}
+    if "kind" in asked:
+        asked["kind"] = _one_of("kind", asked["kind"], _KINDS[of])
     if "status" in asked:
         asked["status"] = _one_of("status", asked["status"], _STATUS[of])
     if asked.get("since") and asked.get("until") and asked["since"] > asked["until"]:
         raise ArchiveError(f"since {asked['since']} is later than until {asked['until']}")
     return Question(of=of, **asked)
-
-
-def report_condition(asked: Question, *, days: bool) -> ColumnElement[bool]:
-    """The condition on `reports`: publisher, id and, where asked, the day it appeared."""
-    report = tables.reports.c
-    conditions: list[ColumnElement[bool]] = [true()]
-    if asked.publisher is not None:
-        conditions.append(report.publisher == asked.publisher)
-    if asked.report_id is not None:
-        conditions.append(report.id == asked.report_id)
-    if days and asked.since is not None:
-        conditions.append(report.published >= asked.since)
-    if days and asked.until is not None:
-        conditions.append(report.published <= asked.until)
-    return and_(*conditions)
-
-
-def telling_condition(asked: Question) -> ColumnElement[bool]:
-    """The condition on `reports` that they tell one event to which all filters on events apply."""
-    if not asked.about_events:
-        return true()
-    telling = select(tables.events.c.report_id).where(
-        _own_condition(asked, tables.events), _stands(asked, tables.events)
-    )
-    return tables.reports.c.id.in_(telling)
-
-
-def entry_condition(asked: Question, table: Table) -> ColumnElement[bool]:
-    """The condition on a table of entries."""
-    if table is tables.actors:
-        return table.c.country == asked.actor if asked.actor else true()
-    conditions = [_own_condition(asked, table), _stands(asked, table)]
-    if asked.since is not None:
-        conditions.append(table.c.day_to >= asked.since)
-    if asked.until is not None:
-        conditions.append(table.c.day_from <= asked.until)
-    return and_(*conditions)
-
-
-def _own_condition(asked: Question, table: Table) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [true()]
-    for name in ("category", "mode", "quad", "status", "background"):
-        value = getattr(asked, name)
-        if value is not None:
-            conditions.append(table.c[name] == value)
-    if asked.cameo is not None:
-        # Digits only, so a range: every code that begins with them.
-        conditions.append(and_(table.c.cameo >= asked.cameo, table.c.cameo < asked.cameo + ":"))
-    if asked.min_confidence is not None:
-        conditions.append(table.c.confidence >= asked.min_confidence)
-    return and_(*conditions)
-
-
-def _stands(asked: Question, table: Table) -> ColumnElement[bool]:
-    """The condition on who stands in an entry."""
-    acting, receiving = _ACTING[table.name], _RECEIVING[table.name]
-    both = tuple(dict.fromkeys((*acting, *receiving)))
-    mutual: ColumnElement[bool] = table.c.reciprocal if table is tables.events else false()
-    conditions: list[ColumnElement[bool]] = [true()]
-    for country, sides in ((asked.actor, acting), (asked.recipient, receiving)):
-        if country is not None:
-            there = table.c.id.in_(_with(country, sides))
-            conditions.append(or_(there, and_(mutual, table.c.id.in_(_with(country, both)))))
-    if asked.dyad is not None:
-        one, other = asked.dyad
-        across = or_(
-            table.c.id.in_(_pair(one, other, acting, receiving)), table.c.id.in_(_pair(other, one, acting, receiving))
-        )
-        conditions.append(or_(across, and_(mutual, table.c.id.in_(_pair(one, other, both, both)))))
-    return and_(*conditions)
-
-
-def _with(country: str, sides: tuple[str, ...]) -> Select[Any]:
-    party = tables.parties.c
-    return select(party.entry).where(party.country == country, party.side.in_(sides))
-
-
-def _pair(one: str, other: str, first: tuple[str, ...], second: tuple[str, ...]) -> Select[Any]:
-    """Entries with two different parties, one of either country, on the given sides."""
-    a, b = tables.parties.alias(), tables.parties.alias()
-    return (
-        select(a.c.entry)
-        .join(b, a.c.entry == b.c.entry)
-        .where(a.c.country == one, a.c.side.in_(first), b.c.country == other, b.c.side.in_(second))
-        .where(or_(a.c.side != b.c.side, a.c.ordinal != b.c.ordinal))
-    )
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
@@ -260,8 +208,16 @@ def _category(name: str, value: object) -> str:
     return _one_of(name, _text(name, value).upper(), get_args(Category))
 
 
-def _kind(name: str, value: object) -> str:
-    return _one_of(name, _text(name, value), get_args(CommitmentKind))
+def _sector(name: str, value: object) -> str:
+    return _one_of(name, _text(name, value).upper(), tuple(codebook().sectors))
+
+
+def _channel(name: str, value: object) -> str:
+    return _one_of(name, _text(name, value), get_args(Channel))
+
+
+def _stance(name: str, value: object) -> str:
+    return _one_of(name, _text(name, value), get_args(Stance))
 
 
 def _cameo(name: str, value: object) -> str:
@@ -321,7 +277,14 @@ _CHECKS = {
     "publisher": _text,
     "min_confidence": _share,
     "report_id": _text,
-    "kind": _kind,
+    "state": _country,
+    "sector": _sector,
+    "name": _text,
+    "speaker": _text,
+    "place": _text,
+    "kind": _text,
+    "channel": _channel,
+    "stance": _stance,
     "open": _flag,
     "overdue": _flag,
     "limit": _count,

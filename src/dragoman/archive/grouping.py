@@ -17,9 +17,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, union_all, update
+from sqlalchemy import CompoundSelect, Connection, bindparam, func, insert, select, union_all, update
 
 from dragoman.archive import copies, merging, tables
 from dragoman.archive.rulings import apart
@@ -130,29 +131,38 @@ def _candidates(connection: Connection, traits: Traits) -> list[str]:
     """Reports of the same days that share the most keys, at most so many."""
     if traits.published is None:
         return []
-    key = tables.story_keys.c
     span = timedelta(days=LATE)
-    first, last = _shifted(traits.published, -span), _shifted(traits.published, span)
-    nearest: list[Select[Any]] = [
-        select(
-            select(key.report_id, key.day)
-            .where(key.key == one, key.day >= first, key.day <= last)
-            .order_by(key.day.desc(), key.report_id)
-            .limit(_NEAREST)
-            .subquery()
-        )
-        for one in traits.keys
-    ]
-    if not nearest:
+    asked = dict(enumerate(traits.keys))
+    if not asked:
         return []
+    values = {f"key{n}": key for n, key in asked.items()}
+    values |= {"first": _shifted(traits.published, -span), "last": _shifted(traits.published, span)}
     shared: Counter[str] = Counter()
     near: dict[str, str] = {}
-    for row in connection.execute(union_all(*nearest)):
+    for row in connection.execute(_nearest(len(asked)), values):
         shared[row.report_id] += 1
         near[row.report_id] = row.day
     today = traits.published.isoformat()
     ranked = sorted(shared, key=lambda one: (-shared[one], near[one] != today, one))
     return ranked[:CANDIDATES]
+
+
+@lru_cache(maxsize=64)
+def _nearest(keys: int) -> CompoundSelect[Any]:
+    """The query for reports of some days that have one of so many keys; made once, for it takes longer than its run."""
+    key = tables.story_keys.c
+    return union_all(
+        *(
+            select(
+                select(key.report_id, key.day)
+                .where(key.key == bindparam(f"key{n}"), key.day >= bindparam("first"), key.day <= bindparam("last"))
+                .order_by(key.day.desc(), key.report_id)
+                .limit(_NEAREST)
+                .subquery()
+            )
+            for n in range(keys)
+        )
+    )
 
 
 def _shifted(day: date, by: timedelta) -> str:

@@ -14,7 +14,8 @@ from sqlalchemy import ARRAY, Connection, String, cast, func, literal, literal_c
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from dragoman.archive import snippets, tables
-from dragoman.archive.filters import Question, report_condition, telling_condition
+from dragoman.archive.conditions import report_condition, telling_condition
+from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Hit
 

@@ -16,7 +16,8 @@ from datetime import date
 from sqlalchemy import ColumnClause, String, bindparam, column, func, literal, literal_column, select, table
 
 from dragoman.archive import postgres_words, tables
-from dragoman.archive.filters import Question, report_condition, telling_condition
+from dragoman.archive.conditions import report_condition, telling_condition
+from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Hit
 from dragoman.errors import ArchiveError

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import literal, select, tuple_
 
 from dragoman.archive import tables
-from dragoman.archive.filters import Question, entry_condition, report_condition
+from dragoman.archive.conditions import entry_condition, report_condition
+from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Mention
 from dragoman.evidence import Span

@@ -27,7 +27,8 @@ READ = 1200
 """Code points of a text that are looked at."""
 _SHORT = 3
 """A stretch of more days than these is no day of news."""
-_MOST_DAYS, _MOST_NUMBERS, _MOST_WORDS, _MOST_KEYS = 12, 30, 40, 14
+_MOST_DAYS, _MOST_NUMBERS, _MOST_WORDS = 12, 30, 40
+_MOST_STATES, _MOST_KEYS = 4, 12
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*(?![\w])")
 
 
@@ -73,7 +74,7 @@ class Traits:
     @property
     def keys(self) -> list[str]:
         """What it is looked up by: pairs of the states in its lead, and the words in it that tell most."""
-        states = sorted(self.telling.lead)[:5]
+        states = sorted(self.telling.lead)[:_MOST_STATES]
         pairs = [f"{a}-{b}" for a in states for b in states if a < b]
         words = sorted(self.lead.items(), key=lambda item: (-item[1], item[0]))[:_MOST_KEYS]
         return [*pairs, *(word for word, _ in words)]

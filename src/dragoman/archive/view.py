@@ -18,7 +18,8 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, Row, Select, Table, literal, select, tuple_
 
 from dragoman.archive import tables
-from dragoman.archive.filters import Question, entry_condition, report_condition, telling_condition
+from dragoman.archive.conditions import entry_condition, report_condition, telling_condition
+from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import (
     ActorRow,
@@ -92,31 +93,31 @@ def reports(store: Store, asked: Question) -> Iterator[ReportRow]:
 
 def actors(store: Store, asked: Question) -> Iterator[ActorRow]:
     """Actors, once for each report that knows them."""
-    for found, data in _entries(store, asked, tables.actors):
+    for found, data in entries(store, asked, tables.actors):
         yield ActorRow(**found.common, actor=Actor.model_validate(data))
 
 
 def events(store: Store, asked: Question) -> Iterator[EventRow]:
     """Events, once for each report that tells them."""
-    for found, data in _entries(store, asked, tables.events):
+    for found, data in entries(store, asked, tables.events):
         yield EventRow(**found.common, event_id=found.event_id, event=Event.model_validate(data))
 
 
 def contacts(store: Store, asked: Question) -> Iterator[ContactRow]:
     """Contacts."""
-    for found, data in _entries(store, asked, tables.contacts):
+    for found, data in entries(store, asked, tables.contacts):
         yield ContactRow(**found.common, contact=Contact.model_validate(data))
 
 
 def statements(store: Store, asked: Question) -> Iterator[StatementRow]:
     """Statements."""
-    for found, data in _entries(store, asked, tables.statements):
+    for found, data in entries(store, asked, tables.statements):
         yield StatementRow(**found.common, statement=Statement.model_validate(data))
 
 
 def commitments(store: Store, asked: Question) -> Iterator[CommitmentRow]:
     """Commitments."""
-    for found, data in _entries(store, asked, tables.commitments):
+    for found, data in entries(store, asked, tables.commitments):
         yield CommitmentRow(**found.common, commitment=Commitment.model_validate(data))
 
 
@@ -128,7 +129,7 @@ def mentions(store: Store, asked: Question) -> Iterator[Mention]:
 
 
 def _coded(store: Store, asked: Question) -> Iterator[tuple[Place, Mention]]:
-    for found, data in _entries(store, asked, tables.events):
+    for found, data in entries(store, asked, tables.events):
         mention = Mention(
             **found.common,
             event_id=found.event_id,
@@ -140,8 +141,10 @@ def _coded(store: Store, asked: Question) -> Iterator[tuple[Place, Mention]]:
         yield (str(found.published or ""), found.report_id, found.ordinal), mention
 
 
-def _entries(store: Store, asked: Question, table: Table) -> Iterator[tuple[Found, dict[str, Any]]]:
-    """The entries of a table that the filters let through, each with its JSON."""
+def entries(
+    store: Store, asked: Question, table: Table, *, whole: bool = False
+) -> Iterator[tuple[Found, dict[str, Any]]]:
+    """The entries of a table that the filters let through, each with its JSON, or with its whole record's."""
     event_id = table.c.event_id if table is tables.events else table.c.id.label("event_id")
     query = (
         select(
@@ -153,7 +156,7 @@ def _entries(store: Store, asked: Question, table: Table) -> Iterator[tuple[Foun
     )
     key = (tables.published, _REPORT.id, table.c.ordinal)
     for found, data in _pages(store, query, key, asked.limit):
-        yield found, data[table.name][found.ordinal]
+        yield found, data if whole else data[table.name][found.ordinal]
 
 
 def _pages(

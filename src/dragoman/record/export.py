@@ -29,7 +29,9 @@ from dragoman.record.entries import Commitment, Contact, Entry, Event, Party, Pl
 
 What = Literal["events", "contacts", "statements", "commitments", "mentions"]
 Form = Literal["jsonl", "csv"]
-Cell = str | int | float | bool | None
+Single = str | int | float | bool | None
+Cell = Single | tuple[Single, ...]
+"""A value, or of several parties one value each, in their order."""
 Cells = dict[str, Cell]
 Dtype = Literal["string", "Int64", "Float64", "boolean"]
 
@@ -102,6 +104,8 @@ _REPORT: dict[str, Dtype] = {
     "id": "string",
 }
 _PARTY_PARTS = ("names", "kinds", "countries", "sectors", "roles", "qids", "starts", "ends", "texts")
+_ENDINGS = tuple(f"_{part}" for part in _PARTY_PARTS)
+_SEVERAL = frozenset(("contexts", "topics", "events"))
 
 
 def _strings(*names: str) -> dict[str, Dtype]:
@@ -191,6 +195,16 @@ def dtypes(what: What) -> dict[str, str]:
     return dict(_COLUMNS[_known(what)])
 
 
+def lists(what: What) -> frozenset[str]:
+    """The columns that hold a value for each of several parties, contexts, topics or events."""
+    return frozenset(name for name in _COLUMNS[_known(what)] if name in _SEVERAL or name.endswith(_ENDINGS))
+
+
+def cells(row: Told, what: What) -> Cells:
+    """A row's cells by column; where there can be several values they are a tuple."""
+    return _report_cells(row) | _CELLS[_known(what)](row)
+
+
 def jsonl(rows: Iterable[Told], what: What) -> Iterator[str]:
     """Rows as JSON, one object a line, each with its line end."""
     _known(what)
@@ -200,8 +214,7 @@ def jsonl(rows: Iterable[Told], what: What) -> Iterator[str]:
 def csv_lines(rows: Iterable[Told], what: What) -> Iterator[str]:
     """Rows as CSV, the header first; each piece is one record with its line end."""
     names = columns(what)
-    cut = _CELLS[what]
-    return _written(names, (_report_cells(row) | cut(row) for row in rows))
+    return _written(names, (cells(row, what) for row in rows))
 
 
 def write(rows: Iterable[Told], what: What, form: Form, path: Path) -> int:
@@ -247,6 +260,10 @@ def _written(names: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
 def _cell(value: Cell) -> str:
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        # A missing one keeps its place, as long as there is any.
+        parts = [_cell(part).replace(";", ",") for part in value]
+        return ";".join(parts) if any(parts) else ""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else repr(value)
@@ -263,7 +280,7 @@ def _object(row: Any, what: What) -> dict[str, Any]:
     return {**told, **entry.model_dump(mode="json")}
 
 
-def _report_cells(row: Told) -> Cells:
+def _report_cells(row: Told) -> dict[str, Single]:
     return {
         "report_id": row.report_id,
         "url": row.url,
@@ -290,7 +307,7 @@ def _event(row: ToldEvent) -> Cells:
     return {
         "event_id": row.event_id,
         **_fields(event, *names, "confidence"),
-        "contexts": _joined(event.contexts),
+        "contexts": event.contexts,
         **_parties("actor", event.actors),
         **_parties("recipient", event.recipients),
         **_parties("asserted_by", _one(event.asserted_by)),
@@ -304,7 +321,7 @@ def _contact(row: ToldContact) -> Cells:
     contact = row.contact
     return {
         **_fields(contact, "channel", "visitor", "host", "date", "status", "background", "confidence"),
-        "topics": _joined(contact.topics),
+        "topics": contact.topics,
         **_parties("participant", contact.participants),
         **_place(contact.place),
         **_span("evidence", contact.evidence),
@@ -320,7 +337,7 @@ def _statement(row: ToldStatement) -> Cells:
         **_parties("about", statement.about),
         **_span("cue", statement.cue),
         **_span("content", statement.content),
-        "events": _joined(statement.events),
+        "events": statement.events,
     }
 
 
@@ -356,21 +373,15 @@ def _one(party: Party | None) -> tuple[Party, ...]:
     return () if party is None else (party,)
 
 
-def _joined(values: Iterable[Cell]) -> str | None:
-    """Values side by side; a missing one keeps its place, as long as there is any."""
-    parts = [_cell(value).replace(";", ",") for value in values]
-    return ";".join(parts) if any(parts) else None
-
-
 def _parties(name: str, parties: Sequence[Party]) -> Cells:
     parts = (
         *(
-            [getattr(party.actor, field) for party in parties]
+            tuple(getattr(party.actor, field) for party in parties)
             for field in ("name", "kind", "country", "sector", "role", "qid")
         ),
-        *([getattr(party.span, field) for party in parties] for field in ("start", "end", "text")),
+        *(tuple(getattr(party.span, field) for party in parties) for field in ("start", "end", "text")),
     )
-    return {f"{name}_{part}": _joined(values) for part, values in zip(_PARTY_PARTS, parts, strict=True)}
+    return {f"{name}_{part}": values for part, values in zip(_PARTY_PARTS, parts, strict=True)}
 
 
 def _place(place: Place | None) -> Cells:

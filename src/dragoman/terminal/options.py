@@ -34,6 +34,13 @@ class What(StrEnum):
     mentions = "mentions"
 
 
+class Unit(StrEnum):
+    """What a row of an export in another system's layout stands for."""
+
+    event = "event"
+    report = "report"
+
+
 def _day(value: str | None) -> str | None:
     """A day as ISO has it, checked."""
     try:
@@ -76,6 +83,16 @@ Actor = Annotated[str | None, typer.Option(metavar="AAA", help="Country of who a
 Recipient = Annotated[str | None, typer.Option(metavar="AAA", help="Country of who is acted on or spoken to.")]
 Category = Annotated[str | None, typer.Option(metavar="NAME", help="PLOVER category: ACCUSE.")]
 Status = Annotated[str | None, typer.Option(metavar="NAME", help="How far it came: occurred, planned, requested ...")]
+AnyState = Annotated[
+    str | None, typer.Option("--state", metavar="AAA", help="A state that stands in it, on whatever side.")
+]
+Sector = Annotated[str | None, typer.Option(metavar="AAA", help="PLOVER sector of a party: GOV, MIL, REB.")]
+Person = Annotated[str | None, typer.Option("--name", metavar="NAME", help="A party by name, or part of it.")]
+Speaker = Annotated[str | None, typer.Option(metavar="WHO", help="On whose word: country code or name.")]
+PlaceName = Annotated[str | None, typer.Option("--place", metavar="WHERE", help="A place, or a country's code.")]
+Mode = Annotated[str | None, typer.Option(metavar="NAME", help="PLOVER mode: disapprove.")]
+Cameo = Annotated[str | None, typer.Option(metavar="CODE", help="CAMEO code and all below it: 03.")]
+Quad = Annotated[int | None, typer.Option(min=1, max=4, metavar="N", help="Quad class, 1 to 4.")]
 Since = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="First day: 2024-06-01.")]
 Until = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="Last day.")]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, as the report names it.")]
@@ -108,7 +125,15 @@ _FILTERS = (
     "dyad",
     "actor",
     "recipient",
+    "state",
+    "sector",
+    "name",
+    "speaker",
+    "place",
     "category",
+    "mode",
+    "cameo",
+    "quad",
     "status",
     "since",
     "until",
@@ -120,5 +145,5 @@ _FILTERS = (
 
 def filters(given: dict[str, Any]) -> Filters:
     """The filters that were given, out of a command's arguments."""
-    asked: Filters = {name: given[name] for name in _FILTERS if given[name] is not None}  # type: ignore[assignment]
+    asked: Filters = {name: given[name] for name in _FILTERS if given.get(name) is not None}  # type: ignore[assignment]
     return asked

@@ -192,7 +192,7 @@ def _listen(view: View, who: Hand) -> None:
             answer = {"fault": "Sign in first: judgements are kept under a name.", "sign": True}
         else:
             try:
-                answer = await run.io_bound(act, desk(), who.name, sent)
+                answer = await run.io_bound(act, desk(), who.name, sent) or {}
             except DragomanError as error:
                 answer = {"fault": str(error)}
         message = json.dumps({"number": sent.get("number"), **answer}, default=str)

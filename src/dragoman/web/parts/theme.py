@@ -50,7 +50,8 @@ def echarts(options: dict[str, Any], theme: str) -> dict[str, Any]:
         "textStyle": {"fontFamily": FONT, "fontSize": 11, "color": colours["quiet"]},
         "backgroundColor": "transparent",
     }
-    return base | _painted(deepcopy(options), colours)
+    painted: dict[str, Any] = _painted(deepcopy(options), colours)
+    return base | painted
 
 
 def _painted(value: Any, colours: dict[str, str]) -> Any:

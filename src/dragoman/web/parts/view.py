@@ -6,7 +6,7 @@ it. So a page can be tested without a browser, and its rows can be had as CSV an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,7 +77,7 @@ class View:
     blocks: tuple[Block, ...] = ()
     rows: Rows | None = None
     name: str = "dragoman"
-    acts: dict[str, Act] = field(default_factory=dict)
+    acts: Mapping[str, Act] = field(default_factory=dict)
     moved: str | None = None
     missing: bool = False
 

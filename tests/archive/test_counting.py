@@ -1,0 +1,78 @@
+"""Counts are those of the rows that the same filters list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from dragoman.archive import Archive
+from dragoman.archive.counting import ways
+from dragoman.errors import ArchiveError
+
+ASKED: list[dict[str, Any]] = [
+    {},
+    {"dyad": "IRN-QAT"},
+    {"actor": "QAT", "status": "occurred"},
+    {"state": "IRN"},
+    {"category": "AGREE"},
+    {"quad": 1, "since": "2024-03-01", "until": "2024-09-30"},
+    {"min_confidence": 0.5},
+    {"sector": "GOV"},
+    {"name": "Q"},
+    {"place": "Doha"},
+    {"speaker": "QAT"},
+]
+
+
+def _states(row: Any) -> set[str]:
+    return {p.actor.country for p in (*row.event.actors, *row.event.recipients) if p.actor.country}
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_events(full: Archive, asked: dict[str, Any]) -> None:
+    rows = list(full.events(**asked))
+    assert full.count("events", **asked) == len({row.event_id for row in rows})
+    by_category = {c.key: c.number for c in full.counts("events", by="category", **asked)}
+    assert by_category == Counter(row.event.category for row in rows)
+    by_country = {c.key: c.tellings for c in full.counts("events", by="country", **asked)}
+    assert by_country == Counter(state for row in rows for state in _states(row))
+    for found in full.counts("events", by="quad", **asked):
+        values = [row.event.intensity for row in rows if str(row.event.quad) == found.key]
+        assert found.intensity == pytest.approx(sum(values) / len(values))
+
+
+def test_pairs(full: Archive) -> None:
+    for found in full.counts("events", by="dyad"):
+        assert found.key is not None
+        assert found.number == full.count("events", dyad=found.key), found
+
+
+def test_days_come_in_order(full: Archive) -> None:
+    for by, signs in (("day", 10), ("month", 7), ("year", 4)):
+        found = full.counts("reports", by=by)
+        keys = [c.key for c in found]
+        assert keys == sorted(keys, key=str)
+        rows = [row.published.isoformat()[:signs] for row in full.reports() if row.published]
+        assert {c.key: c.number for c in found} == Counter(rows)
+
+
+@pytest.mark.parametrize("what", ["reports", "events", "contacts", "statements", "commitments", "actors"])
+def test_every_way(full: Archive, what: str) -> None:
+    total = full.count(what)
+    assert total == sum(1 for _ in getattr(full, what)())
+    for by in ways(what):
+        counted = sum(c.tellings for c in full.counts(what, by=by))
+        if by not in ("dyad", "country", "day", "month", "year"):
+            assert counted == total, by
+        assert len(full.counts(what, by=by, limit=1)) <= 1
+
+
+def test_what_cannot_be_counted(full: Archive) -> None:
+    with pytest.raises(ArchiveError, match="cannot be counted by 'mood'; they can by: day"):
+        full.counts("events", by="mood")
+    with pytest.raises(ArchiveError, match="'words' cannot be counted"):
+        full.count("words")
+    with pytest.raises(TypeError, match="no filter 'category'"):
+        full.count("contacts", category="AGREE")
