@@ -13,19 +13,32 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, bindparam, func, insert, select, union_all, update
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
 
-from dragoman.archive import copies, merging, tables
+from dragoman.archive import copies, ledger, merging, tables
 from dragoman.archive.rulings import apart
 from dragoman.archive.sameness import LATE, Sameness, sameness
-from dragoman.archive.tellings import Telling
+from dragoman.archive.tellings import Telling, telling_of
 from dragoman.archive.traits import Traits, kept, traits_of, traits_of_row
 from dragoman.record.entries import Reason, Record
 
@@ -34,6 +47,7 @@ SURE = 0.4
 UNLIKE = -5.0
 """The odds (as a logarithm) of two reports too far apart to be compared."""
 CANDIDATES, SAMPLE = 12, 12
+PAGE = 50
 _NEAREST = 40
 _COPY = Reason(fact="nearly the same text", weight=1.0)
 _COPIED = Sameness(0.99, (_COPY,))
@@ -102,9 +116,6 @@ def _found(connection: Connection, traits: Traits, alike: Mapping[str, float]) -
         if close[0] is _COPIED:
             probability = max(probability, close[0].probability)
         if probability < SURE:
-            continue
-        ids = {other.telling.report_id for other in members}
-        if apart(connection, {traits.telling.report_id}, ids):
             continue
         reasons = list(close[0].reasons)
         if len(members) > 1:
@@ -253,7 +264,7 @@ def _bridge(connection: Connection, story: str, other: Fit, traits: Traits) -> N
     probability = likely(pairs)
     if probability < SURE:
         return
-    if apart(connection, {one.telling.report_id for one in own}, {one.telling.report_id for one in other.members}):
+    if apart(connection, reports_of(connection, story), reports_of(connection, other.story)):
         return
     reasons = (*other.reasons, Reason(fact="a report tells of what both stories tell"))
     take_over(connection, other.story, story, reasons, confidence=round(probability, 3))
@@ -269,15 +280,49 @@ def take_over(
     by: str | None = None,
 ) -> None:
     """Let all reports of one story belong to another."""
-    column = tables.story_reports.c
-    moved = [row.report_id for row in connection.execute(select(column.report_id).where(column.story == story))]
-    connection.execute(update(tables.story_reports).where(column.story == story).values(story=into))
+    moved = reports_of(connection, story)
+    move(connection, moved, into)
     for report_id in sorted(moved):
         decide(connection, report_id, into, reasons, confidence=confidence, by=by)
-    merging.drop(connection, story)
     connection.execute(tables.stories.delete().where(tables.stories.c.id == story))
     refresh(connection, into)
-    merging.merge(connection, into, set(moved))
+    merging.merge(connection, into, moved)
+
+
+def move(connection: Connection, reports: Collection[str], into: str) -> None:
+    """Let these reports belong to a story, whose days and counts are to be refreshed."""
+    column = tables.story_reports.c
+    connection.execute(update(tables.story_reports).where(column.report_id.in_(sorted(reports))).values(story=into))
+
+
+def reports_of(connection: Connection, story: str) -> set[str]:
+    """All reports of a story."""
+    column = tables.story_reports.c
+    return {row.report_id for row in connection.execute(select(column.report_id).where(column.story == story))}
+
+
+def catch_up(connection: Connection) -> None:
+    """Group all reports that stand in no story, as those of an archive made before there were any; page by page."""
+    report, grouped = tables.reports.c, tables.story_reports.c.report_id
+    behind = ("", "")
+    while True:
+        here = tuple_(tables.published, report.id)
+        page = (
+            select(report.id, tables.published.label("day"), report.record)
+            .where(tables.published >= behind[0], here > tuple_(literal(behind[0]), literal(behind[1])))
+            .where(~exists(select(literal(1)).where(grouped == report.id)))
+            .order_by(tables.published, report.id)
+            .limit(PAGE)
+        )
+        rows = connection.execute(page).all()
+        for row in rows:
+            record = Record.model_validate_json(zlib.decompress(row.record))
+            telling = telling_of(record)
+            ledger.keep_words(connection, telling)
+            keep(connection, record, telling)
+        if len(rows) < PAGE:
+            return
+        behind = rows[-1].day, rows[-1].id
 
 
 def refresh(connection: Connection, story: str) -> None:

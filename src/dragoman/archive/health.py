@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, exists, func, literal, select
 from dragoman.archive import tables
 from dragoman.archive.ledger_health import ledger_faults
 from dragoman.archive.opening import Store
+from dragoman.archive.story_health import story_faults
 from dragoman.archive.writer import entry_rows, report_row
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Record
@@ -88,6 +89,7 @@ def check(store: Store, told: Callable[[int], None] | None = None) -> list[str]:
                 *_pointers(connection),
                 *_strays(connection),
                 *ledger_faults(connection),
+                *story_faults(connection),
             ]
         if not found and not store.read_only:
             with store.writing() as connection:

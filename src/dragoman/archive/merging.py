@@ -93,10 +93,22 @@ def tell(
         main = main_event(groups, _texts(connection, listed), (row.opened, row.updated))
     if main != row.event:
         connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(event=main))
-        drop(connection, story)
-        fresh = _reports(connection, story)
+        fresh = grouping.reports_of(connection, story)
     if main is not None:
         _mention(connection, main, groups[main], fresh)
+    else:
+        drop(connection, fresh)
+
+
+def settle(connection: Connection, story: str) -> None:
+    """After a story's reports or events were moved: which event it is about now, and who tells of it."""
+    reports = grouping.reports_of(connection, story)
+    listed = grouping.members(connection, story)
+    groups: dict[str, list[Told]] = defaultdict(list)
+    for event in events_of(connection, listed):
+        groups[event.event_id].append(event)
+    drop(connection, reports)
+    tell(connection, story, reports, listed, groups)
 
 
 def events_of(connection: Connection, reports: Sequence[str]) -> list[Told]:
@@ -258,16 +270,10 @@ def _is_news(told: Told, days: tuple[str | None, str | None]) -> bool:
     return first - timedelta(days=2) <= told.days[0] and told.days[1] <= last
 
 
-def _reports(connection: Connection, story: str) -> set[str]:
-    column = tables.story_reports.c
-    return {row.report_id for row in connection.execute(select(column.report_id).where(column.story == story))}
-
-
-def drop(connection: Connection, story: str) -> None:
-    """Forget which reports tell of a story's event without one of their own."""
+def drop(connection: Connection, reports: Collection[str]) -> None:
+    """Forget of which events these reports tell without one of their own."""
     mention = tables.story_mentions
-    inside = select(tables.story_reports.c.report_id).where(tables.story_reports.c.story == story)
-    connection.execute(delete(mention).where(mention.c.report_id.in_(inside)))
+    connection.execute(delete(mention).where(mention.c.report_id.in_(sorted(reports))))
 
 
 def _mention(connection: Connection, event_id: str, group: Sequence[Told], reports: Collection[str]) -> None:
@@ -277,7 +283,7 @@ def _mention(connection: Connection, event_id: str, group: Sequence[Told], repor
         own.event_id == event_id, ~own.background, own.status != "negated", own.report_id.in_(sorted(reports))
     )
     others = sorted(set(reports) - {row.report_id for row in connection.execute(coded)})
-    connection.execute(delete(mention).where(mention.c.report_id.in_(sorted(reports))))
+    drop(connection, reports)
     rows = []
     for report_id, text in _texts(connection, others).items():
         start, end, how = _says(_sentences(text), group)
