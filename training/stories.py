@@ -83,7 +83,8 @@ def strangers(traits: Sequence[Traits], families: Sequence[str]) -> list[tuple[P
             a.telling.countries & b.telling.countries or a.lead.keys() & b.lead.keys()
         ):
             continue
-        assert a.published is not None and b.published is not None
+        assert a.published
+        assert b.published
         by = (a.published - b.published).days + chance.choice((0, 0, 0, 1, 1, 2, 3))
         found.append(((i, j), values(a, shifted(b, timedelta(days=by)))))
     return found
@@ -107,8 +108,8 @@ def grouped(order: Sequence[int], odds: dict[Pair, float], bar: float) -> dict[i
 def b_cubed(story: dict[int, int], keys: Sequence[Any]) -> tuple[float, float, float]:
     """Precision, recall and F1 over reports."""
     precision = recall = 0.0
-    for i in story:
-        mine, true = {j for j in story if story[j] == story[i]}, {j for j in story if keys[j] == keys[i]}
+    for i, own in story.items():
+        mine, true = {j for j, other in story.items() if other == own}, {j for j in story if keys[j] == keys[i]}
         precision += len(mine & true) / len(mine) / len(story)
         recall += len(mine & true) / len(true) / len(story)
     return precision, recall, 2 * precision * recall / (precision + recall)
@@ -132,9 +133,7 @@ def main(records: Callable[[Sequence[Report]], Sequence[Record]] | None = None) 
     for name in ("with gist", "without gist"):
         if name == "without gist":
             traits = [replace(t, telling=replace(t.telling, gist=None)) for t in traits]
-        known = [
-            (i, j) for i in range(len(rows)) for j in range(i + 1, len(rows)) if families[i] == families[j]
-        ]
+        known = [(i, j) for i in range(len(rows)) for j in range(i + 1, len(rows)) if families[i] == families[j]]
         far = strangers(traits, families)
         pairs = [*known, *(pair for pair, _ in far)]
         x = np.array([*(values(traits[i], traits[j]) for i, j in known), *(v for _, v in far)])

@@ -63,6 +63,7 @@ from dragoman.archive.rows import (
     ReportRow,
     StatementRow,
 )
+from dragoman.archive.story_methods import StoryMethods
 from dragoman.errors import ArchiveError, NotFoundError
 from dragoman.judgement import Judgement
 from dragoman.record.entries import Record
@@ -93,7 +94,7 @@ def _usual(*, made: bool) -> Path:
     return folder / "record.db"
 
 
-class Archive:
+class Archive(StoryMethods):
     """Records, kept.
 
     Args:

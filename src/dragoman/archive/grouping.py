@@ -126,9 +126,9 @@ def _found(connection: Connection, traits: Traits, alike: Mapping[str, float]) -
 
 def _compared(traits: Traits, other: Traits, alike: Mapping[str, float]) -> Sameness:
     """Two reports against each other; a copy that tells of other days (a daily bulletin) is compared as any other."""
-    if other.telling.report_id in alike and _days_apart(traits, other) <= _COPY_DAYS:
-        if not (traits.news and other.news and traits.news.apart(other.news)):
-            return _COPIED
+    other_days = traits.news and other.news and traits.news.apart(other.news)
+    if other.telling.report_id in alike and _days_apart(traits, other) <= _COPY_DAYS and not other_days:
+        return _COPIED
     return sameness(traits, other)
 
 

@@ -18,8 +18,8 @@ from sqlalchemy import Connection, delete, func, insert, select, union_all, upda
 from dragoman.archive import tables
 from dragoman.archive.days import days
 from dragoman.archive.fates import fates_of, words_for
-from dragoman.archive.likeness import SAME_NEWS, Likeness, apart, likeness
 from dragoman.archive.home import insert_once
+from dragoman.archive.likeness import SAME_NEWS, Likeness, apart, likeness
 from dragoman.archive.tellings import Telling, kept, telling_of_row
 from dragoman.evidence import Span
 from dragoman.record.entries import Commitment, Event, Party, Reason, Record

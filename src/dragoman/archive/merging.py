@@ -172,7 +172,8 @@ def same_event(a: Told, b: Told) -> tuple[float, list[Reason]] | None:
         return None
     if a.mode and b.mode:
         same = a.mode == b.mode
-        reasons.append(Reason(fact=f"{a.mode} / {b.mode}" if not same else f"both {a.mode}", weight=0.1 if same else -0.15))
+        modes = f"both {a.mode}" if same else f"{a.mode} / {b.mode}"
+        reasons.append(Reason(fact=modes, weight=0.1 if same else -0.15))
     if how:
         shared = sorted(a.words.keys() & b.words.keys(), key=lambda word: (-a.words[word], word))[:5]
         reasons.append(Reason(fact=f"the same words: {', '.join(shared)}", weight=round(min(0.4, 1.5 * how), 3)))
@@ -266,7 +267,7 @@ def _is_news(told: Told, days: tuple[str | None, str | None]) -> bool:
         return True
     if told.loose or not told.days or not days[0] or not days[1]:
         return False
-    first, last = (date.fromisoformat(day) for day in days)
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[1])
     return first - timedelta(days=2) <= told.days[0] and told.days[1] <= last
 
 

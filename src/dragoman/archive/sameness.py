@@ -1,8 +1,8 @@
 """Whether two reports tell of one happening: what speaks for it and against it, weighed.
 
-In: the `Traits` of two reports. Out: a `Sameness`: a probability with its reasons. The weights were fitted on own-written
-happenings and look-alikes (`training/stories.py`) and lie in `stories.json`: one set for reports that have a gist, one
-for those that do not.
+In: the `Traits` of two reports. Out: a `Sameness`: a probability with its reasons. The weights were fitted on
+own-written happenings and look-alikes (`training/stories.py`) and lie in `stories.json`: one set for reports that have
+a gist, one for those that do not.
 """
 
 from __future__ import annotations
@@ -143,9 +143,7 @@ def _worded(name: str, a: Traits, b: Traits) -> str:
     elif name == "states":
         words = sorted(early.telling.countries & late.telling.countries)
     elif name == "strange states":
-        words = sorted(
-            (early.telling.lead - late.telling.countries) | (late.telling.lead - early.telling.countries)
-        )
+        words = sorted((early.telling.lead - late.telling.countries) | (late.telling.lead - early.telling.countries))
     elif name == "numbers":
         words = sorted(early.numbers & late.numbers)
     elif name == "other day":

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive.tellings import LEAD, Telling, telling_of_row, weighed
@@ -157,6 +158,18 @@ def _numbers(text: str) -> set[str]:
 
 
 def _top(words: Mapping[str, float]) -> dict[str, float]:
-    """The words that tell most, rounded as they are kept."""
-    best = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_MOST_WORDS]
+    """The words that tell most, rounded as they are kept; days are compared apart."""
+    left = [(word, weight) for word, weight in words.items() if word not in _days_named()]
+    best = sorted(left, key=lambda item: (-item[1], item[0]))[:_MOST_WORDS]
     return {word: round(weight, 2) for word, weight in best}
+
+
+@lru_cache(maxsize=1)
+def _days_named() -> frozenset[str]:
+    """Names of days and months, as content words are written."""
+    return frozenset(
+        weighed(
+            "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
+            " September October November December"
+        )
+    )
