@@ -29,8 +29,8 @@ HOSTILE = (
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile("\x1b\\[[0-9;]*m")
 COMMANDS = (
-    "read", "add", "list", "show", "dyad", "readouts", "search", "count", "explain", "who", "export", "import", "demo",
-    "knowledge", "ledger", "archive",
+    "read", "add", "list", "show", "dyad", "readouts", "search", "count", "explain", "who", "judge", "export", "import",
+    "demo", "knowledge", "ledger", "audit", "archive",
 )  # fmt: skip
 
 
@@ -525,7 +525,7 @@ GROUPS = {
     "archive": ["info", "check", "copy", "backup"],
 }
 SINGLE = [
-    *(command for command in COMMANDS if command not in {"knowledge", "archive"}),
+    *(command for command in COMMANDS if command not in {"knowledge", "archive", "audit"}),
     *(f"{group} {command}" for group, commands in GROUPS.items() for command in commands),
 ]
 

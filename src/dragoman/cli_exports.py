@@ -16,6 +16,7 @@ from dragoman.terminal.options import (
     Category,
     Dyad,
     Format,
+    Judged,
     Limit,
     MinConfidence,
     Mode,
@@ -57,7 +58,7 @@ def export(
     sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
     category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
-    min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None,
+    min_confidence: MinConfidence = None, judged: Judged = None, limit: Limit = None, archive: Url = None,
 ) -> None:  # fmt: skip
     """Write the archive's entries to a file or into a pipe.
 

@@ -66,8 +66,8 @@ def keep(connection: Connection, record: Record) -> None:
             linked = _linked(known, telling, odds)
             for found in linked:
                 taken |= _go_on(connection, record, telling, found, lines, odds)
-        if lines or linked:
-            _keep_words(connection, telling)
+        # Kept of every report: search by meaning goes by the gist.
+        _keep_words(connection, telling)
     for line in lines:
         if line.entry not in taken:
             _begin(connection, record, line)
