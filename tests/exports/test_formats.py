@@ -463,3 +463,16 @@ def test_rows_come_as_they_are_asked_for(archive: Archive, form: Form) -> None:
     made.rows = endless()
     assert len(list(islice(made.pieces(), 500))) == 500
     assert taken <= 500 + len(first)
+
+
+def test_exports_follow_judgements() -> None:
+    said = "Iran praised Egypt. Iran thanked Egypt."
+    events = [make.event(said, "Iran", did, "Egypt") for did in ("praised", "thanked")]
+    with Archive("sqlite://") as archive:
+        archive.add([make.record(said, published="2024-06-01", events=events)])
+        first, second = [row.id for row in archive.events()]
+        archive.judge(first, "corrected", correction={"cameo": "055", "category": "CONCEDE"}, by="R. Adeyemi")
+        archive.judge(second, "wrong", by="R. Adeyemi")
+        assert [row["EventCode"] for row in table(archive, "gdelt")] == ["051", "051"]
+        assert [row["EventCode"] for row in table(archive, "gdelt", judged="follow")] == ["055"]
+        assert [row["Event Type"] for row in table(archive, "polecat", judged="follow")] == ["CONCEDE"]

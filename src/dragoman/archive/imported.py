@@ -305,7 +305,7 @@ def _condition(given: ImportedFilters) -> tuple[ColumnElement[bool], int | None]
 
 
 def _stands(country: str, side: str) -> ColumnElement[bool]:
-    """Whether a country stands on a side; asked row by row, so that paging in order need not gather all matches first."""
+    """Whether a country stands on a side; asked row by row, so that paging in order gathers no matches first."""
     party = tables.imported_parties.c
     found = select(literal(1)).where(
         party.entry == tables.imported_events.c.id, party.side == side, party.country == country
