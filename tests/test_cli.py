@@ -29,8 +29,8 @@ HOSTILE = (
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile("\x1b\\[[0-9;]*m")
 COMMANDS = (
-    "read", "add", "list", "show", "dyad", "readouts", "search", "count", "explain", "who", "export", "demo",
-    "knowledge", "ledger", "archive",
+    "read", "add", "list", "show", "dyad", "readouts", "search", "count", "explain", "who", "judge", "export", "import",
+    "demo", "knowledge", "ledger", "audit", "archive",
 )  # fmt: skip
 
 
@@ -463,6 +463,59 @@ def test_export_into_a_folder_or_nowhere_is_wrong_usage(run: Run, full: str, tmp
     assert run("export", "csv", "-o", tmp_path / "no" / "x.csv", "--archive", full).exit_code == 2
 
 
+@pytest.mark.parametrize("form", ["gdelt", "polecat", "icews", "petrarch2", "phoenix", "ftm"])
+def test_export_in_the_layouts_of_others(run: Run, full: str, tmp_path: Path, form: str) -> None:
+    path = tmp_path / "out"
+    piped = run("export", form, "--archive", full)
+    said = run("export", form, "-o", path, "--archive", full)
+    assert (piped.exit_code, said.exit_code) == (0, 0)
+    assert path.read_bytes() == piped.stdout_bytes
+    assert f"written to {path}" in " ".join(said.stderr.split())
+    assert json.loads(path.with_name("out.about.json").read_text(encoding="utf-8"))["format"] == form
+
+
+def test_export_of_parquet_goes_into_a_pipe(run: Run, full: str) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    assert run("export", "parquet", "--archive", full).stdout_bytes[:4] == b"PAR1"
+
+
+def test_export_refuses_what_a_format_has_no_room_for(run: Run, full: str) -> None:
+    result = run("export", "icews", "--what", "contacts", "--archive", full)
+    assert result.exit_code == 2
+    assert "icews has no room for contacts; it takes: events" in " ".join(result.stderr.split())
+
+
+# import ------------------------------------------------------------------------------------------------------------
+
+
+def test_import_what_was_exported(run: Run, full: str, tmp_path: Path) -> None:
+    path, url = tmp_path / "events.tsv", f"sqlite:///{tmp_path / 'other.db'}"
+    assert run("export", "icews", "-o", path, "--archive", full).exit_code == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("\t051\t", "\t51\t"), encoding="utf-8")
+    first = run("import", "icews", path, "--archive", url)
+    assert first.exit_code == 0
+    faults = [line.split(" | ") for line in first.stdout.splitlines()]
+    assert {(fault[0], fault[3], fault[4]) for fault in faults} == {
+        ("code", "CAMEO code '51' lost its leading zero", "read as 051")
+    }
+    assert "0 already there, 0 refused." in " ".join(first.stderr.split())
+    again = run("import", "icews", path, "--archive", url, "--format", "jsonl")
+    assert " 0 added" in " ".join(again.stderr.split())
+    assert all(json.loads(line)["kind"] == "code" for line in again.stdout.splitlines())
+    beside = run("export", "csv", "--source", "imported", "--archive", url).stdout
+    assert {row["cameo"] for row in csv.DictReader(beside.splitlines())} >= {"051"}
+
+
+def test_import_refuses_what_it_does_not_know(run: Run, tmp_path: Path) -> None:
+    url, path = f"sqlite:///{tmp_path / 'other.db'}", tmp_path / "notes.txt"
+    path.write_text("These are notes.\n", encoding="utf-8")
+    assert run("import", "acled", path, "--archive", url).exit_code == 2
+    result = run("import", "gdelt", path, "--archive", url)
+    assert result.exit_code == 1
+    assert "refused" in result.stdout
+    assert "1 file refused" in " ".join(result.stderr.split())
+
+
 # all ---------------------------------------------------------------------------------------------------------------
 
 
@@ -472,7 +525,7 @@ GROUPS = {
     "archive": ["info", "check", "copy", "backup"],
 }
 SINGLE = [
-    *(command for command in COMMANDS if command not in {"knowledge", "archive"}),
+    *(command for command in COMMANDS if command not in {"knowledge", "archive", "audit"}),
     *(f"{group} {command}" for group, commands in GROUPS.items() for command in commands),
 ]
 

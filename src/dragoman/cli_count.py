@@ -16,6 +16,7 @@ from dragoman.terminal.options import (
     Category,
     Dyad,
     Format,
+    Judged,
     Limit,
     MinConfidence,
     Mode,
@@ -54,7 +55,7 @@ def count(
     sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
     category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None, status: Status = None,
     since: Since = None, until: Until = None, publisher: Publisher = None, min_confidence: MinConfidence = None,
-    limit: Limit = None, archive: Url = None, form: Format = None,
+    judged: Judged = None, limit: Limit = None, archive: Url = None, form: Format = None,
 ) -> None:  # fmt: skip
     """Count the archive's entries.
 

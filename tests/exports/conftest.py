@@ -66,7 +66,7 @@ def records() -> Iterator[Record]:
             make.event(
                 SENT, "Norway", "accused", "Iran", category="ACCUSE", mode="allege", cameo="1123", intensity=-3.5
             ),
-            make.event(SENT, "Iran", "rejected", None, category="REJECT", cameo="120"),
+            make.event(SENT, "Iran", "rejected", None, category="REJECT", cameo="120", quad=3),
         ],
     )
 

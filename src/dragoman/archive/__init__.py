@@ -13,6 +13,7 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     counting    how many, by day, dyad, category ...
     rows        what the queries return
     view        the queries: lazy, page by page
+    imported    rows of other event data, beside one's own
     passages    events with their reports, and how many reports tell the same
     searching   full text; postgres_words and snippets: the same in PostgreSQL
     overview    counts over a period: who deals with whom, by month, where
@@ -45,6 +46,7 @@ from dragoman.archive.copying import Copied
 from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
+from dragoman.archive.imported import ImportedEvent, ImportedMention, ImportedParty, MonthBeside, TakenIn
 from dragoman.archive.overview import Named, Overview, Spot, Tie
 from dragoman.archive.passages import Around, Passage
 from dragoman.archive.points import Point
@@ -76,9 +78,13 @@ __all__ = [
     "EventRow",
     "Facts",
     "Hit",
+    "ImportedEvent",
+    "ImportedMention",
+    "ImportedParty",
     "LedgerEntry",
     "Mention",
     "Month",
+    "MonthBeside",
     "Named",
     "Overview",
     "Passage",
@@ -88,6 +94,7 @@ __all__ = [
     "Spot",
     "StatementRow",
     "Step",
+    "TakenIn",
     "Tie",
     "default_url",
     "is_there",

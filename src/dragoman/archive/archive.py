@@ -21,11 +21,11 @@ from datetime import UTC, datetime
 from datetime import date as calendar_day
 from pathlib import Path
 from types import TracebackType
-from typing import Self, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from platformdirs import user_data_path
 from pydantic import ValidationError
-from sqlalchemy import URL, insert, select
+from sqlalchemy import URL, Table, insert, select
 
 from dragoman.actors.claims import Claim
 from dragoman.archive import backup as backups
@@ -39,14 +39,18 @@ from dragoman.archive import (
     readouts,
     searching,
     tables,
+    verdicts,
     view,
     writer,
 )
+from dragoman.archive import imported as imports
 from dragoman.archive.copying import Copied
 from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
 from dragoman.archive.filters import Filters, Question, question
+from dragoman.archive.imported import ImportedEvent, ImportedFilters, ImportedMention, MonthBeside, TakenIn
+from dragoman.archive.likest import Gists
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
 from dragoman.archive.passages import Passage
@@ -64,11 +68,25 @@ from dragoman.archive.rows import (
     StatementRow,
 )
 from dragoman.archive.story_methods import StoryMethods
+from dragoman.archive.verdicts import Standing
 from dragoman.errors import ArchiveError, NotFoundError
 from dragoman.judgement import Judgement
 from dragoman.record.entries import Record
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _ENTRY = re.compile(r"([0-9a-f]{16})-([a-z])(\d+)")
+
+
+class Asked(TypedDict, total=False):
+    """Which judgements are asked for."""
+
+    entry: str | None
+    report_id: str | None
+    by: str | None
+    verdict: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,7 @@ class Archive(StoryMethods):
     def __init__(self, url: str | None = None, *, read_only: bool = False) -> None:
         self.url = default_url() if url is None else url
         self._store = Store(self.url, read_only=read_only)
+        self._gists = Gists()
         self.where = self._store.where
 
     def __enter__(self) -> Self:
@@ -327,6 +346,15 @@ class Archive(StoryMethods):
         asked = question("reports", filters, caller="search")
         return searching.search(self._store, searching.parse(words), asked)
 
+    def like(self, vector: NDArray[np.float32], **filters: Unpack[Filters]) -> Iterator[Hit]:
+        """Reports by meaning, the likest first: those whose gist points where a vector does.
+
+        Args:
+            vector: of the words asked for, by `dragoman.meaning.Sentences`, which made the gists: float32, 384 numbers.
+            filters: as for `reports`; `limit` is 50 by default.
+        """
+        return self._gists.likest(self._store, vector, question("reports", filters, caller="like"))
+
     def who(
         self,
         name: str | None = None,
@@ -367,11 +395,25 @@ class Archive(StoryMethods):
         parts = _ENTRY.fullmatch(entry)
         table = tables.LETTERS.get(parts[2]) if parts else None
         row = said.model_dump(mode="json") | {"correction": json.dumps(correction) if correction else None}
+        if table is not None and correction and parts is not None:
+            self._correctable(table, parts, correction)
         with self._store.writing() as connection:
             if table is None or connection.execute(select(table.c.id).where(table.c.id == entry)).first() is None:
                 raise NotFoundError(f"there is no entry {entry!r} in {self.where}")
             connection.execute(insert(tables.judgements), row)
         return said
+
+    def _correctable(self, table: Table, parts: re.Match[str], correction: dict[str, str]) -> None:
+        """Refuse a correction that an entry cannot have."""
+        if table.name not in verdicts.KINDS:
+            raise ArchiveError(f"{table.name} cannot be corrected; say that it is wrong")
+        told = getattr(self.record(parts[1]), table.name)
+        if int(parts[3]) < len(told):
+            verdicts.corrected(told[int(parts[3])], correction)
+
+    def standing(self, **asked: Unpack[Asked]) -> dict[str, Standing]:
+        """Where judged entries stand, all judges taken together; by entry. Arguments as for `judgements`."""
+        return verdicts.standing_of(self.judgements(**asked))
 
     def judgements(
         self,
@@ -459,6 +501,22 @@ class Archive(StoryMethods):
     def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
         """Events with the reports they stand in, and how many reports tell the same; all filters."""
         return passages_of(self._store, question("events", filters, caller="passages"))
+
+    def take_in(self, rows: Iterable[ImportedEvent | ImportedMention]) -> Iterator[TakenIn]:
+        """Keep rows of other event data, batch by batch as they come; those that are there already are passed over."""
+        return imports.take_in(self._store, rows)
+
+    def imported(self, **filters: Unpack[ImportedFilters]) -> Iterator[ImportedEvent]:
+        """Events of other data sets, by day; filters: source, and those on events that such data can answer."""
+        return imports.imported(self._store, filters)
+
+    def imported_mentions(self, source: str, source_id: str) -> list[ImportedMention]:
+        """The reports that mention an imported event, as far as they were imported."""
+        return imports.mentions(self._store, source, source_id)
+
+    def beside(self, **filters: Unpack[ImportedFilters]) -> list[MonthBeside]:
+        """How many events each month has, of the archive's own (`own`) and of each imported data set."""
+        return imports.beside(self._store, filters)
 
 
 def _plain(where: str, said: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, t
 
 from dragoman.archive import tables
 from dragoman.archive.filters import Question
+from dragoman.archive.verdicts import judged_condition
 
 ACTING = {"events": ("actor",), "contacts": ("participant",), "statements": ("speaker",), "commitments": ("by",)}
 RECEIVING = {
@@ -53,6 +54,8 @@ def entry_condition(asked: Question, table: Table) -> ColumnElement[bool]:
     if table is tables.actors:
         return _of_actors(asked, table)
     conditions = [_own_condition(asked, table), _stands(asked, table)]
+    if asked.judged is not None:
+        conditions.append(judged_condition(table, asked.judged))
     if asked.since is not None:
         conditions.append(table.c.day_to >= asked.since)
     if asked.until is not None:

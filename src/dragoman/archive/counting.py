@@ -8,13 +8,15 @@ order of the alphabet.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, func, literal, or_, select
+from pydantic_core import from_json
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal, or_, select
 
-from dragoman.archive import tables
+from dragoman.archive import tables, verdicts
 from dragoman.archive.conditions import ACTING, RECEIVING, entry_condition, report_condition, telling_condition
 from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
@@ -92,7 +94,8 @@ def counts(store: Store, asked: Question, by: str) -> list[Count]:
         query = query.limit(asked.limit)
     with store.reading() as connection:
         rows = connection.execute(query).all()
-    return [
+        moved = _moved(connection, asked, table, by) if table is not None and by in _OWN else []
+    found = [
         Count(
             key=None if row.key is None else str(row.key),
             number=row.number,
@@ -101,6 +104,36 @@ def counts(store: Store, asked: Question, by: str) -> list[Count]:
         )
         for row in rows
     ]
+    return _corrected(found, moved) if moved else found
+
+
+def _moved(connection: Connection, asked: Question, table: Table, by: str) -> list[tuple[str | None, str | None]]:
+    """Entries that a correction counts elsewhere: as what they were coded, and as what they should be."""
+    mended = verdicts.corrections(connection, asked.judged)
+    out = []
+    report, row = tables.reports.c, table.c
+    for entry, correction in mended.items():
+        if by not in correction and "category" not in correction:
+            continue
+        query = select(report.record, row.ordinal).join(table, row.report_id == report.id)
+        found = connection.execute(query.where(row.id == entry, entry_condition(asked, table))).first()
+        if found is None:
+            continue
+        told = verdicts.entry_of(table, from_json(zlib.decompress(found.record))[table.name][found.ordinal])
+        before, after = getattr(told, by, None), getattr(verdicts.corrected(told, correction), by, None)
+        if before != after:
+            out.append(tuple(None if value is None else str(value) for value in (before, after)))
+    return [(before, after) for before, after in out]
+
+
+def _corrected(found: list[Count], moved: list[tuple[str | None, str | None]]) -> list[Count]:
+    """Counts with entries moved to where they should stand; means stay those of what was coded."""
+    by_key = {one.key: one for one in found}
+    for before, after in moved:
+        for key, step in ((before, -1), (after, 1)):
+            one = by_key.get(key) or Count(key=key, number=0, tellings=0)
+            by_key[key] = replace(one, number=max(0, one.number + step), tellings=max(0, one.tellings + step))
+    return sorted((one for one in by_key.values() if one.number), key=lambda one: (-one.number, one.key or ""))
 
 
 def _all(asked: Question, table: Table | None) -> Select[Any]:

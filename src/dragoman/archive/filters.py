@@ -12,6 +12,9 @@ or that the kind of entry asked for does not have, is a `TypeError`; a value tha
     speaker="IRN"       says it, or is who it rests on: a country, or a name or a part of one
     place="Doha"        where it happened: a place, or a country by its code
     kind, channel, stance of commitments, statements, actors; contacts; statements
+    judged="follow"     leaves out what people judged wrong, and puts their corrections in; `right` lets through right
+                        and corrected ones only; `wrong`, `unsure`, `any`, `none` as they say. The other filters look
+                        at entries as they were coded
     publisher, report_id, limit
     kind, open, overdue (of commitments in the ledger)
 
@@ -42,6 +45,9 @@ from dragoman.record.entries import (
     Status,
 )
 
+JUDGED = ("follow", "right", "wrong", "unsure", "any", "none")
+"""How entries stand in people's judgement; `follow` leaves out what is wrong and puts corrections in."""
+
 
 class Filters(TypedDict, total=False):
     """The keyword filters; None is the same as leaving one out."""
@@ -68,19 +74,20 @@ class Filters(TypedDict, total=False):
     kind: str | None
     channel: str | None
     stance: str | None
+    judged: str | None
     open: bool | None
     overdue: bool | None
     limit: int | None
 
 
 _LEDGER = frozenset({"kind", "open", "overdue"})
-_ALL = frozenset(Filters.__annotations__) - _LEDGER - {"channel", "stance"}
+_ALL = frozenset(Filters.__annotations__) - _LEDGER - {"channel", "stance", "judged"}
 _REPORT = frozenset({"since", "until", "publisher", "report_id", "limit"})
 _BOUND = frozenset({"dyad", "actor", "recipient", "min_confidence"}) | _REPORT
-_SIDES = _BOUND | {"state", "sector", "name"}
+_SIDES = _BOUND | {"state", "sector", "name", "judged"}
 _KNOWN: dict[str, frozenset[str]] = {
     "reports": _ALL,
-    "events": _ALL,
+    "events": _ALL | {"judged"},
     "contacts": _SIDES | {"status", "background", "place", "channel"},
     "statements": _SIDES | {"speaker", "kind", "stance"},
     "commitments": _SIDES | {"status", "background", "kind"},
@@ -146,6 +153,7 @@ class Question:
     kind: str | None = None
     channel: str | None = None
     stance: str | None = None
+    judged: str | None = None
     open: bool | None = None
     overdue: bool | None = None
     limit: int | None = None
@@ -214,6 +222,10 @@ def _sector(name: str, value: object) -> str:
 
 def _channel(name: str, value: object) -> str:
     return _one_of(name, _text(name, value), get_args(Channel))
+
+
+def _judged(name: str, value: object) -> str:
+    return _one_of(name, _text(name, value), JUDGED)
 
 
 def _stance(name: str, value: object) -> str:
@@ -285,6 +297,7 @@ _CHECKS = {
     "kind": _text,
     "channel": _channel,
     "stance": _stance,
+    "judged": _judged,
     "open": _flag,
     "overdue": _flag,
     "limit": _count,

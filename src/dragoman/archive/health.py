@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Table, exists, func, literal, select
 
 from dragoman.archive import tables
+from dragoman.archive.imported import faults as imported_faults
 from dragoman.archive.ledger_health import ledger_faults
 from dragoman.archive.opening import Store
 from dragoman.archive.story_health import story_faults
@@ -90,6 +91,7 @@ def check(store: Store, told: Callable[[int], None] | None = None) -> list[str]:
                 *_strays(connection),
                 *ledger_faults(connection),
                 *story_faults(connection),
+                *imported_faults(connection),
             ]
         if not found and not store.read_only:
             with store.writing() as connection:

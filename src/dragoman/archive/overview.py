@@ -5,16 +5,18 @@ over the days asked for only, so that its cost goes with the period and not with
 
 Counted is an event that occurred or is announced and is no background; one that several reports tell counts once. A
 contact counts unless it is denied or only supposed; one told by several reports counts as often as it is told, since no
-report says which of another's contacts it means.
+report says which of another's contacts it means. The mean of an event that several tell is that of its tellings.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, literal, or_, select
 
 from dragoman.archive import ledger_view, tables
 from dragoman.archive.dyads import COUNTED
@@ -23,6 +25,8 @@ from dragoman.archive.opening import Store
 from dragoman.archive.rows import LedgerEntry
 
 _EVENT, _CONTACT, _PARTY, _REPORT = tables.events.c, tables.contacts.c, tables.parties.c, tables.reports.c
+SHORT = timedelta(days=120)
+"""A period up to so long is told in thirds of months."""
 _NO_CONTACT = ("negated", "hypothetical")
 _SIDES = ("actor", "recipient")
 
@@ -37,7 +41,8 @@ class Tie:
         mean: of their PLOVER intensity, -10 (conflict) to 10; None without an event.
         quads: how many of PLOVER's quad class 1, 2, 3 and 4.
         contacts: how many contacts count.
-        months: events that count, by month: ``2024-06``.
+        stretches: events that count, by stretch of time: months (``2024-06``), in a short period thirds of months
+            (``2024-06-0`` up to the 9th, ``2024-06-1`` up to the 19th, ``2024-06-2`` the rest).
     """
 
     one: str
@@ -46,7 +51,7 @@ class Tie:
     mean: float | None = None
     quads: tuple[int, int, int, int] = (0, 0, 0, 0)
     contacts: int = 0
-    months: tuple[tuple[str, int], ...] = ()
+    stretches: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +127,12 @@ class Overview:
         with self._store.reading() as connection:
             return tuple(int(value or 0) for value in connection.execute(query).one())
 
+    def number_of_events(self, since: date | None, until: date | None) -> int:
+        """How many rows of events are dated to these days; says how long it takes to go through them."""
+        query = select(func.count()).select_from(tables.events).where(*_within(_EVENT.day_from, since, until))
+        with self._store.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def latest(self, most: int = 20) -> list[Headline]:
         """The newest reports, by the day they appeared."""
         events = select(func.count()).where(_EVENT.report_id == _REPORT.id).scalar_subquery()
@@ -153,24 +164,15 @@ class Overview:
             state: only pairs with this one.
             most: how many pairs.
         """
-        pairs = _event_pairs(since, until, state)
-        own = pairs.c
-        quads = [func.sum(case((own.quad == quad, 1), else_=0)).label(f"q{quad}") for quad in (1, 2, 3, 4)]
-        counted = (
-            select(own.one, own.other, func.count().label("events"), func.avg(own.intensity).label("mean"), *quads)
-            .group_by(own.one, own.other)
-            .order_by(func.count().desc(), own.one, own.other)
-        )
         met = _contact_pairs(since, until, state)
         with self._store.reading() as connection:
-            events = {(row.one, row.other): row for row in connection.execute(counted)}
+            told: dict[tuple[str, str], list[Any]] = {}
+            for row in connection.execute(_event_pairs(since, until, state)):
+                told.setdefault((row.one, row.other), []).append(row)
             contacts = {(row.one, row.other): int(row.contacts) for row in connection.execute(met)}
-            keys = sorted(
-                events.keys() | contacts.keys(),
-                key=lambda key: (-_number(events.get(key)) - contacts.get(key, 0), key),
-            )[:most]
-            months = _months(connection.execute(_by_month(pairs, keys)).all() if keys else [])
-        return [_tie(key, events.get(key), contacts.get(key, 0), months.get(key, ())) for key in keys]
+        made = [_tie(key, told.get(key, ()), contacts.get(key, 0)) for key in told.keys() | contacts.keys()]
+        made.sort(key=lambda tie: (-tie.events - tie.contacts, tie.one, tie.other))
+        return made[:most]
 
     def spots(
         self,
@@ -394,23 +396,27 @@ def _across(state: str | None) -> tuple[Any, Any, list[ColumnElement[bool]]]:
     return a, b, conditions
 
 
-def _event_pairs(since: date | None, until: date | None, state: str | None) -> Subquery:
-    """Each event that counts, once for each pair of states on its two sides."""
+def _event_pairs(since: date | None, until: date | None, state: str | None) -> Select[Any]:
+    """Events that count, by the pair of states on their two sides, quad class and stretch of time."""
     a, b, across = _across(state)
     sides = or_(a.c.side != b.c.side, _EVENT.reciprocal)
+    month = func.substr(_EVENT.day_from, 1, 7)
+    third = case((func.substr(_EVENT.day_from, 9, 1) < "2", func.substr(_EVENT.day_from, 9, 1)), else_=literal("2"))
+    short = since is not None and until is not None and until - since <= SHORT
+    stretch = (month + literal("-") + third if short else month).label("stretch")
+    keys = (a.c.country.label("one"), b.c.country.label("other"), _EVENT.quad, stretch)
+    number = func.count(distinct(_EVENT.event_id))
     query = (
-        select(_EVENT.event_id, a.c.country.label("one"), b.c.country.label("other"))
-        .add_columns(func.max(_EVENT.quad).label("quad"), func.avg(_EVENT.intensity).label("intensity"))
-        .add_columns(func.min(func.substr(_EVENT.day_from, 1, 7)).label("month"))
+        select(*keys, number.label("events"), func.avg(_EVENT.intensity).label("mean"))
         .select_from(tables.events)
         .join(a, a.c.entry == _EVENT.id)
         .join(b, b.c.entry == _EVENT.id)
         .where(*across, a.c.side.in_(_SIDES), b.c.side.in_(_SIDES), sides, *_counts(since, until))
-        .group_by(_EVENT.event_id, a.c.country, b.c.country)
+        .group_by(a.c.country, b.c.country, _EVENT.quad, stretch)
     )
     if state is not None:
         query = query.where(_EVENT.id.in_(select(_PARTY.entry).where(_PARTY.country == state)))
-    return query.subquery()
+    return query
 
 
 def _contact_pairs(since: date | None, until: date | None, state: str | None) -> Select[Any]:
@@ -428,39 +434,19 @@ def _contact_pairs(since: date | None, until: date | None, state: str | None) ->
     )
 
 
-def _by_month(pairs: Subquery, keys: list[tuple[str, str]]) -> Select[Any]:
-    own = pairs.c
-    # Two codes in one text: portable, and the list is short.
-    name = own.one + literal("-") + own.other
-    return (
-        select(own.one, own.other, own.month, func.count().label("events"))
-        .where(name.in_([f"{one}-{other}" for one, other in keys]))
-        .group_by(own.one, own.other, own.month)
-        .order_by(own.month)
-    )
-
-
-def _months(rows: Any) -> dict[tuple[str, str], tuple[tuple[str, int], ...]]:
-    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+def _tie(key: tuple[str, str], rows: Sequence[Any], contacts: int) -> Tie:
+    quads, stretches = Counter[int](), Counter[str]()
     for row in rows:
-        found.setdefault((row.one, row.other), []).append((row.month, row.events))
-    return {key: tuple(months) for key, months in found.items()}
-
-
-def _number(row: Any) -> int:
-    return int(row.events) if row is not None else 0
-
-
-def _tie(key: tuple[str, str], row: Any, contacts: int, months: tuple[tuple[str, int], ...]) -> Tie:
-    if row is None:
-        return Tie(one=key[0], other=key[1], contacts=contacts, months=months)
-    quads = (int(row.q1), int(row.q2), int(row.q3), int(row.q4))
+        quads[row.quad] += row.events
+        stretches[row.stretch] += row.events
+    events = quads.total()
+    mean = sum(float(row.mean) * row.events for row in rows) / events if events else None
     return Tie(
         one=key[0],
         other=key[1],
-        events=row.events,
-        mean=float(row.mean),
-        quads=quads,
+        events=events,
+        mean=mean,
+        quads=(quads[1], quads[2], quads[3], quads[4]),
         contacts=contacts,
-        months=months,
+        stretches=tuple(sorted(stretches.items())),
     )

@@ -23,6 +23,9 @@ story that are the same share `events.event_id`, the id of one of them; `story_m
 story's event, though it was not coded from their words. `duplicates`, `story_decisions` (what was joined, and why) and
 `story_rulings` (what people say belongs together or not, by pairs) only grow.
 
+`imported_events` holds rows of other event data, each with its original line, `imported_parties` who stands in them,
+`imported_mentions` which reports mention them by GDELT's word. An id is a hash of the line: a row is there once.
+
 `day_from` and `day_to` are the days an entry is dated to: its own date where it states one, else its report's.
 
 `reports.record` is the whole record as JSON (UTF-8), compressed with zlib: ``zlib.decompress(record)`` gives it back.
@@ -356,6 +359,58 @@ judgements = Table(
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
+imported_events = Table(
+    "imported_events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("day", Text),
+    Column("category", Text),
+    Column("mode", Text),
+    Column("cameo", Text),
+    Column("quad", Integer),
+    Column("intensity", Float),
+    Column("place_name", Text),
+    Column("place_country", Text),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("mentions", Integer),
+    Column("row", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("repairs", Text),
+)
+Index("imported_events_in_order", func.coalesce(imported_events.c.day, literal_column("''")), imported_events.c.id)
+Index("imported_events_by_source", imported_events.c.source, imported_events.c.source_id)
+imported_parties = Table(
+    "imported_parties",
+    metadata,
+    Column("entry", Text, ForeignKey("imported_events.id"), primary_key=True),
+    Column("side", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("name", Text),
+    Column("country", Text),
+    Column("sector", Text),
+)
+Index("imported_parties_by_country", imported_parties.c.country, imported_parties.c.side, imported_parties.c.entry)
+imported_mentions = Table(
+    "imported_mentions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("day", Text),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("sentence", Integer),
+    Column("confidence", Float),
+    Column("row", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("repairs", Text),
+)
+Index("imported_mentions_by_source", imported_mentions.c.source, imported_mentions.c.source_id)
 
 LETTERS = {"a": actors, "e": events, "c": contacts, "s": statements, "m": commitments, "p": places}
 """The letter in an entry's id, and its table."""

@@ -8,7 +8,7 @@ the one before. Entries are read from the record's JSON, the columns serve only 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from heapq import merge
 from itertools import groupby, islice
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 from sqlalchemy import Connection, Row, Select, Table, literal, select, tuple_
 
-from dragoman.archive import tables
+from dragoman.archive import tables, verdicts
 from dragoman.archive.conditions import entry_condition, report_condition, telling_condition
 from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
@@ -155,8 +155,19 @@ def entries(
         .order_by(tables.published, _REPORT.id, table.c.ordinal)
     )
     key = (tables.published, _REPORT.id, table.c.ordinal)
-    for found, data in _pages(store, query, key, asked.limit):
+    with store.reading() as connection:
+        mended = verdicts.corrections(connection, asked.judged)
+    for found, told in _pages(store, query, key, asked.limit):
+        data = _mended(told, table, found, mended[found.id]) if found.id in mended else told
         yield found, data if whole else data[table.name][found.ordinal]
+
+
+def _mended(data: dict[str, Any], table: Table, found: Found, correction: Mapping[str, str]) -> dict[str, Any]:
+    """A record's JSON with one entry as it should be."""
+    rows = list(data[table.name])
+    entry = verdicts.entry_of(table, rows[found.ordinal])
+    rows[found.ordinal] = verdicts.corrected(entry, correction).model_dump(mode="json")
+    return data | {table.name: rows}
 
 
 def _pages(

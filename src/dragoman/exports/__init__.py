@@ -11,9 +11,10 @@ room's parts:
     ftm         FollowTheMoney entities
     parquet     the columns of CSV with their types
     spans       the words each row rests on, for formats without room for them
+    together    one's own events and imported ones in one table
     formats     all formats by name, and what each is made of
     files       files that appear whole or not at all, and what stands beside them
-    frames      pandas
+    frames      pandas tables; frame_columns: what they hold
 
 JSON Lines and CSV themselves are the record's own (`dragoman.record.export`).
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from dragoman.exports import parquet, spans
-from dragoman.exports.formats import Export
+from dragoman.exports import spans
+from dragoman.exports.formats import Export, write_parquet
 
 ABOUT = "about.json"
 HINT = "dtypes.json"
@@ -88,7 +88,7 @@ def write(asked: Export, path: Path) -> Written:
     with _parts(target) as parts:
         own = parts("")
         if asked.form == "parquet":
-            entries = parquet.write(asked.rows, asked.what, own)  # type: ignore[arg-type]
+            entries = write_parquet(asked, own)  # type: ignore[arg-type]
         else:
             for suffix, text in asked.pieces():
                 parts(suffix).put(text)
@@ -156,6 +156,7 @@ def _about(asked: Export, target: Path, sheets: dict[str, _Sheet], entries: int)
         "format": asked.form,
         "what": asked.what,
         "unit": asked.unit,
+        "source": asked.source,
         "written_by": f"dragoman {__version__}",
         "filters": {name: str(value) for name, value in asked.filters.items()},
         "files": files,

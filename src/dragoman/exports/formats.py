@@ -7,17 +7,19 @@ is asked for, and nothing is kept but what a format must remember (events told b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import IO, Any, Literal, get_args
 
 from dragoman.archive import Archive
 from dragoman.archive.passages import Passage
 from dragoman.errors import DragomanError
-from dragoman.exports import ftm, gdelt, icews, petrarch2, phoenix, polecat, spans, tabs
+from dragoman.exports import ftm, gdelt, icews, parquet, petrarch2, phoenix, polecat, spans, tabs, together
 from dragoman.exports.layouts import Layout
 from dragoman.exports.sides import Kept, Needs, Unit
-from dragoman.record.export import What, csv_lines, dtypes, jsonl
+from dragoman.exports.together import Of
+from dragoman.record.export import What, csv_lines, dtypes, jsonl, table_lines
 
 Form = Literal["jsonl", "csv", "parquet", "gdelt", "polecat", "icews", "petrarch2", "phoenix", "ftm"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -60,6 +62,7 @@ class Export:
     rows: Iterator[Any]
     filters: dict[str, Any]
     make: Callable[[Export], Iterator[Piece]] = field(repr=False)
+    source: Of = "own"
 
     @property
     def left_out(self) -> dict[str, int]:
@@ -73,17 +76,20 @@ class Export:
     def types(self) -> dict[str, dict[str, str]]:
         """What each column of each file holds, as pandas names it."""
         return {suffix: layout.dtypes() for suffix, layout in self.layouts.items()} | (
-            {"": dtypes(self.what)} if self.form == "csv" else {}
+            {"": dtypes(self.what)} if self.form == "csv" and self.source == "own" else {}
         )
 
 
-def export(archive: Archive, form: Form, what: What = "events", *, unit: Unit = "event", **filters: Any) -> Export:
+def export(
+    archive: Archive, form: Form, what: What = "events", *, unit: Unit = "event", source: Of = "own", **filters: Any
+) -> Export:
     """Prepare an export.
 
     Args:
         archive: where the entries are.
         form: of the files.
         what: kind of entries.
+        source: of one's own events, those of other data that were imported, or all of them in one table; events only.
         unit: for the formats of other systems, whether a row is an event, however many reports tell it, or a telling.
         filters: as the archive takes them.
 
@@ -95,6 +101,8 @@ def export(archive: Archive, form: Form, what: What = "events", *, unit: Unit = 
         raise DragomanError(
             f"{form} has no room for {what}; it takes: {', '.join(k for k in KINDS if k in ALLOWED[form])}"
         )
+    if source != "own":
+        return _together(archive, form, what, unit, source, filters)
     wanted = _MAKERS.get(form)
     if wanted is None:
         rows: Iterator[Any] = getattr(archive, what)(**filters)
@@ -106,6 +114,25 @@ def export(archive: Archive, form: Form, what: What = "events", *, unit: Unit = 
     kept = Kept(unit, needs, asked="status" in filters)
     header = int(layouts[""].header)
     return Export(form, what, unit, layouts, header, kept, archive.passages(**filters), filters, make)
+
+
+def _together(archive: Archive, form: Form, what: What, unit: Unit, source: Of, filters: dict[str, Any]) -> Export:
+    """One's own events and those of other data; what was denied or supposed is left out, as other data has no such."""
+    if form not in ("jsonl", "csv", "parquet") or what != "events":
+        raise DragomanError(f"{form} has no room for {what} of other data; events can go to jsonl, csv or parquet")
+    kept = Kept(unit, asked="status" in filters)
+    rows = together.rows(archive, source, kept, **filters)
+    layouts = {"": together.LAYOUT} if form == "csv" else {}
+    maker = {"jsonl": _jsonl_together, "csv": _csv_together, "parquet": _none}[form]
+    return Export(form, what, unit, layouts, int(form == "csv"), kept, rows, filters, maker, source)
+
+
+def _jsonl_together(asked: Export) -> Iterator[Piece]:
+    return (("", json.dumps(row, ensure_ascii=False) + "\n") for row in asked.rows)
+
+
+def _csv_together(asked: Export) -> Iterator[Piece]:
+    return (("", line) for line in table_lines(together.LAYOUT.names, asked.rows))
 
 
 def _none(asked: Export) -> Iterator[Piece]:
@@ -189,3 +216,14 @@ _MAKERS: Mapping[str, _Maker] = {
     "petrarch2": (_petrarch2, {"": petrarch2.LAYOUT, spans.SUFFIX: spans.LAYOUT}, petrarch2.NEEDS),
     "phoenix": (_phoenix, {"": phoenix.LAYOUT, spans.SUFFIX: spans.LAYOUT}, phoenix.NEEDS),
 }
+
+
+def write_parquet(asked: Export, file: IO[bytes]) -> int:
+    """Write an export to an open file as Parquet; returns how many entries.
+
+    Raises:
+        DragomanError: where pyarrow is missing.
+    """
+    if asked.source != "own":
+        return parquet.write_together(asked.rows, file)
+    return parquet.write(asked.rows, asked.what, file)

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from dragoman.errors import DragomanError
-from dragoman.record.export import What, cells, columns, dtypes, lists
+from dragoman.exports import together
+from dragoman.record.export import Cells, What, cells, columns, dtypes, lists
 
 if TYPE_CHECKING:
     import pyarrow
@@ -41,18 +42,48 @@ def schema(what: What) -> pyarrow.Schema:
     return arrow.schema(fields, {"dragoman.layout": f"{what} {VERSION}"})
 
 
-def write(rows: Iterable[Any], what: What, file: IO[bytes]) -> int:
-    """Write rows to an open file; returns how many.
+def schema_together() -> pyarrow.Schema:
+    """The columns of one's own events and imported ones in one table.
 
     Raises:
         DragomanError: where pyarrow is missing.
     """
-    arrow, known, count = _arrow(), schema(what), 0
+    arrow = _arrow()
+    kinds = {"string": arrow.string(), "Int64": arrow.int64(), "Float64": arrow.float64()}
+    fields = [
+        arrow.field(
+            column.name, arrow.list_(arrow.string()) if column.name in together.SEVERAL else kinds[column.dtype]
+        )
+        for column in together.LAYOUT.columns
+    ]
+    return arrow.schema(fields, {"dragoman.layout": f"{together.LAYOUT.name} {together.LAYOUT.version}"})
+
+
+def write(rows: Iterable[Any], what: What, file: IO[bytes]) -> int:
+    """Write an archive's rows to an open file; returns how many.
+
+    Raises:
+        DragomanError: where pyarrow is missing.
+    """
+    return _write((_typed(cells(row, what)) for row in rows), schema(what), file)
+
+
+def write_together(rows: Iterable[Cells], file: IO[bytes]) -> int:
+    """Write rows of one's own and imported events to an open file; returns how many.
+
+    Raises:
+        DragomanError: where pyarrow is missing.
+    """
+    return _write(rows, schema_together(), file)
+
+
+def _write(rows: Iterable[Any], known: pyarrow.Schema, file: IO[bytes]) -> int:
+    arrow, count = _arrow(), 0
     from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - an extra
 
     rows = iter(rows)
     with ParquetWriter(file, known, compression="zstd") as writer:
-        while batch := [_typed(cells(row, what)) for row in islice(rows, BATCH)]:
+        while batch := list(islice(rows, BATCH)):
             writer.write_table(arrow.Table.from_pylist(batch, schema=known))
             count += len(batch)
     return count

@@ -11,6 +11,7 @@ one a number of 63 bits, for formats whose ids are numbers.
 from __future__ import annotations
 
 import hashlib
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +56,7 @@ def pair_id(entry: str, pair: int) -> str:
 
 
 def number_of(key: str) -> int:
-    """An id as a number: the same for the same id; over a million ids the chance that two share one is 1 to 10**7."""
+    """An id as a number: the same for the same id; of a million ids two share one once in 10**7 times."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") >> 1
 
 
@@ -86,12 +87,22 @@ def day_of(passage: Passage) -> date | None:
     no date of its own, unless it is background, which is left open.
     """
     event = passage.event
-    parts = (event.date or "").split("/")[0].split("T")[0].split("-")
-    if event.status in ("planned", "requested") or (parts == [""] and not event.background):
+    if event.status in ("planned", "requested") or (event.date is None and not event.background):
         return passage.published
+    return first_and_last_day(event.date)[0]
+
+
+def first_and_last_day(stated: str | None) -> tuple[date | None, date | None]:
+    """The days of an ISO date (of a day, a month or a year) or interval ``a/b``; None for what is no day."""
+    first, _, last = (stated or "").partition("/")
+    return _day(first, last=False), _day(last or first, last=True)
+
+
+def _day(stated: str, *, last: bool) -> date | None:
     try:
-        year, month, day = (*(int(part) for part in parts), 1, 1)[:3]
-        return date(year, month, day)
+        parts = [int(part) for part in stated.split("T", maxsplit=1)[0].split("-")]
+        year, month = (*parts, 12 if last else 1)[:2]
+        return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1] if last else 1)
     except ValueError:
         return None
 

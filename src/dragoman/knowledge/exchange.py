@@ -127,12 +127,23 @@ def _named() -> dict[str, str]:
         for name in (state.name, *state.formal, *state.names):
             names.setdefault(fold(name), code)
     names.update((fold(name), code) for code, name in exchange().icews_countries.items())
+    names.update((fold(known.name), code) for code, known in exchange().international.items() if known.name)
     return names
 
 
 def country_named(name: str) -> str | None:
     """The code of a country by one of its plain names, as data sets write them; None for a name that is none."""
     return _named().get(fold(name.strip()))
+
+
+@lru_cache(maxsize=1)
+def _from_fips() -> dict[str, str]:
+    return {state.fips: code for code, state in _states().items() if state.fips}
+
+
+def country_of_fips(code: str | None) -> str | None:
+    """Our code for a FIPS 10-4 code; the Gaza Strip's and the West Bank's are Palestine's."""
+    return _from_fips().get("WE" if code == "GZ" else code or "")
 
 
 @lru_cache(maxsize=1)

@@ -214,7 +214,7 @@ def jsonl(rows: Iterable[Told], what: What) -> Iterator[str]:
 def csv_lines(rows: Iterable[Told], what: What) -> Iterator[str]:
     """Rows as CSV, the header first; each piece is one record with its line end."""
     names = columns(what)
-    return _written(names, (cells(row, what) for row in rows))
+    return table_lines(names, (cells(row, what) for row in rows))
 
 
 def write(rows: Iterable[Told], what: What, form: Form, path: Path) -> int:
@@ -244,7 +244,8 @@ def _known(what: What) -> What:
     return what
 
 
-def _written(names: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
+def table_lines(names: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
+    """Rows by column as CSV, the header first."""
     buffer = io.StringIO(newline="")
     # The default line end, CR LF, also has a lone CR or LF inside a cell quoted.
     writer = csv.writer(buffer)

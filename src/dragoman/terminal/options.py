@@ -41,6 +41,14 @@ class Unit(StrEnum):
     report = "report"
 
 
+class Source(StrEnum):
+    """Whose events are exported."""
+
+    own = "own"
+    imported = "imported"
+    all = "all"
+
+
 def _day(value: str | None) -> str | None:
     """A day as ISO has it, checked."""
     try:
@@ -93,6 +101,10 @@ PlaceName = Annotated[str | None, typer.Option("--place", metavar="WHERE", help=
 Mode = Annotated[str | None, typer.Option(metavar="NAME", help="PLOVER mode: disapprove.")]
 Cameo = Annotated[str | None, typer.Option(metavar="CODE", help="CAMEO code and all below it: 03.")]
 Quad = Annotated[int | None, typer.Option(min=1, max=4, metavar="N", help="Quad class, 1 to 4.")]
+Judged = Annotated[
+    str | None,
+    typer.Option(metavar="HOW", help="By judgements: follow, right, wrong, unsure, any, none."),
+]
 Since = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="First day: 2024-06-01.")]
 Until = Annotated[str | None, typer.Option(callback=_day, metavar="DAY", help="Last day.")]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, as the report names it.")]
@@ -139,6 +151,7 @@ _FILTERS = (
     "until",
     "publisher",
     "min_confidence",
+    "judged",
     "limit",
 )
 

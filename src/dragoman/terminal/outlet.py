@@ -13,9 +13,8 @@ from typing import IO
 
 import typer
 
-from dragoman.exports import parquet
 from dragoman.exports.files import Written, write
-from dragoman.exports.formats import ALLOWED, FORMS, KINDS, Export, Form
+from dragoman.exports.formats import ALLOWED, FORMS, KINDS, Export, Form, write_parquet
 from dragoman.record.export import What
 from dragoman.terminal.wording import counted, safe
 
@@ -45,7 +44,7 @@ def stream(made: Export) -> None:
     if made.form == "parquet":
         if steers:
             raise typer.BadParameter("parquet is no text; name a file with -o, or use a pipe.", param_hint="FORMAT")
-        parquet.write(made.rows, made.what, sys.stdout.buffer)
+        write_parquet(made, sys.stdout.buffer)
         return
     for suffix, text in made.pieces():
         if not suffix:
@@ -88,7 +87,7 @@ def _rows(made: Export, number: int) -> str:
 
 def _into(made: Export, file: IO[bytes]) -> int:
     if made.form == "parquet":
-        return parquet.write(made.rows, made.what, file)
+        return write_parquet(made, file)
     number = 0
     for suffix, text in made.pieces():
         if not suffix:

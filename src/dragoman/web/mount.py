@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Response
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import RedirectResponse
 
 from dragoman.errors import DragomanError
@@ -96,6 +97,7 @@ def _put_on(app: FastAPI) -> None:
         reconnect_timeout=5.0,
         message_history_length=50,
         binding_refresh_interval=None,
+        gzip_middleware_factory=lambda inner: GZipMiddleware(inner, minimum_size=1000, compresslevel=4),
     )
 
 
@@ -115,11 +117,12 @@ def _register() -> None:
 
     pages_app.add_static_files("/-", STATIC, max_cache_age=86400)
     ui.add_head_html(render("head.html", prefix=PREFIX, version=version()), shared=True)
-    for path, gather in PAGES.items():
-        page(path, gather)
-
+    # NiceGUI's own would stand behind the page for addresses that no page has.
+    pages_app.add_static_file(local_file=STATIC / "icon.svg", url_path="/favicon.ico", max_cache_age=86400)
     pages_app.add_api_route("/add/take", take, methods=["POST"], include_in_schema=False)
     pages_app.add_api_route("/add/job/{number}", progress, methods=["GET"], include_in_schema=False)
+    for path, gather in PAGES.items():
+        page(path, gather)
 
     @pages_app.post("/sign", include_in_schema=False)
     def signed(

@@ -47,7 +47,7 @@ def _state(desk: Desk, query: Query, code: str) -> View:
         "until": until,
         "given": {name: query.text(name) for name in ("since", "until")},
         "ties": ties,
-        "span": span_of([month for tie in ties for month, _ in tie.months])[-12:],
+        "span": span_of(stretch for tie in ties for stretch, _ in tie.stretches)[-13:],
         "faces": overview.faces(code),
         "met": overview.met_by(state=code),
         "said": overview.said_by(state=code),

@@ -4,6 +4,7 @@ contact as both sides tell it."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -23,6 +24,8 @@ from dragoman.web.parts.view import Block, Box, Chart, Html, View
 PAGE = 50
 LEDGER = 8
 READOUTS = 4
+POINTS = 12
+"""So many points of a readout are shown at once, the others on a click."""
 CONTACTS = 400
 """Of so many contacts, the newest, it is told who talks."""
 
@@ -62,7 +65,7 @@ def gather(desk: Desk, query: Query) -> View:
     }
     title = f"{names[0]} – {names[1]}"
     head = Html(render("dyad_head.html", title=title, kinds=KINDS, **facts))
-    rows = lambda: (_row(row) for row in found.timeline if kind in (None, row.kind))  # noqa: E731
+    rows = lambda: _rows(desk, (one, other), (since, until), kind)  # noqa: E731
     name = f"{one}-{other}"
     if not len(found.timeline):
         known = [(code, number) for code, number in desk.archive.partners(one)]
@@ -81,7 +84,7 @@ def gather(desk: Desk, query: Query) -> View:
     right: list[Block] = [
         Html(render("dyad_talks.html", talks=_talks(found, one, other), **facts)),
         Html(render("dyad_ledger.html", entries=ledger, number=promised, today=today, **facts)),
-        Html(render("dyad_readouts.html", readouts=told, **facts)),
+        Html(render("dyad_readouts.html", readouts=told, most=POINTS, **facts)),
     ]
     chart: list[Block] = []
     if found.months:
@@ -107,6 +110,14 @@ def _talks(found: Dyad, one: str, other: str) -> dict[str, list[Talk]]:
         state: [Talk(kept[name], role(kept[name].actor), number) for name, number in counts.most_common(6)]
         for state, counts in counted.items()
     }
+
+
+def _rows(
+    desk: Desk, pair: tuple[str, str], days: tuple[date | None, date | None], kind: str | None
+) -> Iterator[dict[str, Any]]:
+    """All entries, asked for anew: a view that is kept must not hold a long timeline."""
+    asked = desk.archive.dyad(*pair, *days)
+    return (_row(row) for row in asked.timeline if kind in (None, row.kind))
 
 
 def _row(row: DyadRow) -> dict[str, Any]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman.web.parts.address import Query
 from dragoman.web.parts.charts import span_of
 from dragoman.web.parts.desk import Desk
+from dragoman.web.parts.period import usual
 from dragoman.web.parts.render import render
 from dragoman.web.parts.view import Box, Html, View
 
 REPORTS, PAIRS, COMMITMENTS = 14, 12, 7
-PERIOD = timedelta(days=365)
-"""How far back it is reckoned who deals with whom, from the newest report."""
 
 
 def gather(desk: Desk, query: Query) -> View:
@@ -23,15 +22,15 @@ def gather(desk: Desk, query: Query) -> View:
     if not reports:
         return View(title="Today", section="home", blocks=(Html(render("home_none.html", public=desk.public)),))
     newest = overview.newest_day()
-    since = newest - PERIOD if newest else None
+    since = usual(desk, newest) if newest else None
     ties = overview.ties(since, newest, most=PAIRS)
     today = date.today()  # noqa: DTZ011 - overdue on the reader's own calendar
-    span = span_of([*(month for tie in ties for month, _ in tie.months), *((str(newest)[:7],) if newest else ())])
+    span = span_of(stretch for tie in ties for stretch, _ in tie.stretches)
     facts = {"today": today, "newest": newest, "since": since}
     overdue, _ = overview.ledger(overdue=True, today=today, number=COMMITMENTS)
     open_, _ = overview.ledger(open=True, overdue=False, today=today, number=COMMITMENTS)
     left = Html(render("home_reports.html", reports=reports, **facts))
-    pairs = Html(render("home_pairs.html", ties=ties, span=span[-12:], **facts))
+    pairs = Html(render("home_pairs.html", ties=ties, span=span[-13:], **facts))
     due = Html(render("home_ledger.html", overdue=overdue, open=open_, **facts))
     blocks = (
         Html(render("home_head.html", **facts)),

@@ -20,10 +20,14 @@ _TOOLTIP = {
 }
 
 
-def span_of(months: Iterable[str]) -> list[str]:
-    """All months from the first to the last, those between them included."""
-    numbers = [_number(month) for month in months]
-    return [_month(number) for number in range(min(numbers), max(numbers) + 1)] if numbers else []
+def span_of(stretches: Iterable[str]) -> list[str]:
+    """All months, or thirds of months (``2024-06-0``), from the first to the last, those between them included."""
+    known = sorted(set(stretches))
+    if not known:
+        return []
+    parts = ("-0", "-1", "-2") if len(known[0]) > 7 else ("",)
+    months = (_month(number) for number in range(_number(known[0]), _number(known[-1]) + 1))
+    return [made for month in months for part in parts if known[0] <= (made := month + part) <= known[-1]]
 
 
 def by_month(months: Sequence[Month]) -> dict[str, Any]:
@@ -172,7 +176,9 @@ def network(ties: Sequence[Tie], weigh: str, name: Callable[[str], str]) -> dict
         "labelLayout": {"hideOverlap": True},
         "emphasis": {"focus": "adjacency", "itemStyle": {"borderColor": "$accent"}},
     }
-    return {"tooltip": {":formatter": "point => desk.tip(point)", **_TOOLTIP}, "series": [series]}
+    narrow = {"query": {"maxWidth": 600}, "option": {"series": [{"zoom": 0.5}]}}
+    base = {"tooltip": {":formatter": "point => desk.tip(point)", **_TOOLTIP}, "series": [series]}
+    return {"baseOption": base, "media": [narrow, {"option": {"series": [{"zoom": 1}]}}]}
 
 
 def world_map(spots: Sequence[Spot], name: Callable[[str], str], here: Callable[[str], str]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ The colours are those of ``static/desk.css``; a test holds the two together.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 NAME = "dragoman_theme"
@@ -50,8 +49,9 @@ def echarts(options: dict[str, Any], theme: str) -> dict[str, Any]:
         "textStyle": {"fontFamily": FONT, "fontSize": 11, "color": colours["quiet"]},
         "backgroundColor": "transparent",
     }
-    painted: dict[str, Any] = _painted(deepcopy(options), colours)
-    return base | painted
+    if "baseOption" in options:
+        return {**_painted(options, colours), "baseOption": base | _painted(options["baseOption"], colours)}
+    return base | {name: _painted(value, colours) for name, value in options.items()}
 
 
 def _painted(value: Any, colours: dict[str, str]) -> Any:

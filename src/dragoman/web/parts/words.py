@@ -35,9 +35,10 @@ def short_day(value: date | None) -> str:
 
 
 def short_month(value: str) -> str:
-    """``2024-06`` as ``Jun 2024``."""
-    year, _, month = value.partition("-")
-    return f"{_MONTHS[int(month) - 1]} {year}"
+    """``2024-06`` as ``Jun 2024``; of a third of a month ``2024-06-1`` as ``10-19 Jun 2024``."""
+    year, month, *third = value.split("-")
+    days = {"0": "1-9 ", "1": "10-19 ", "2": "20-31 "}[third[0]] if third else ""
+    return f"{days}{_MONTHS[int(month) - 1]} {year}"
 
 
 def words(span: Span, most: int = 220, focus: Span | None = None) -> str:
