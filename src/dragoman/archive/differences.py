@@ -6,10 +6,12 @@ In: tellings. Out: `Difference`s. What a telling leaves open is no difference, n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dragoman.archive.story_rows import Difference, EventTelling
 from dragoman.knowledge.folding import fold
+from dragoman.knowledge.readouts import readout_words
 from dragoman.reading.times import ANY
 from dragoman.record.entries import Event, Party
 
@@ -20,15 +22,24 @@ _NUMBERS = {
     "ninety": 90, "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands",
 }  # fmt: skip
 """Words for numbers; one is left out, for it is as often no number."""
+_SMALL = {"hundred": 100, "thousand": 1000}
 # A number, perhaps with a thousand behind it, that does not stand in a date or a compound such as "first-ever".
 _COUNT = re.compile(
     rf"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?|{'|'.join(_NUMBERS)})(?:\s+(hundred|thousand|million|billion))?(?![\w-])",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"[^\W\d_][\w’'-]*")
+_NEAR = 30
+_READ = 1500
 
 
-def differences(tellings: Sequence[EventTelling]) -> tuple[Difference, ...]:
-    """All in which the tellings do not agree."""
+def differences(tellings: Sequence[EventTelling], texts: Mapping[str, str]) -> tuple[Difference, ...]:
+    """All in which the tellings do not agree.
+
+    Args:
+        tellings: of one event.
+        texts: of their reports, by report id.
+    """
     own: tuple[tuple[str, Callable[[Event], str | None]], ...] = (
         ("kind", lambda event: " ".join(filter(None, (event.category, event.mode)))),
         ("who acts", lambda event: _who(event.actors)),
@@ -44,7 +55,7 @@ def differences(tellings: Sequence[EventTelling]) -> tuple[Difference, ...]:
     ]
     # A report that tells of the event without one of its own says nothing of how far it came.
     found.append(_difference("how far", ((t.id, t.status) for t in tellings if t.event is not None)))
-    found.append(_difference("how many", ((t.id, _counts(t.sentence)) for t in tellings)))
+    found += _how_many(tellings, texts)
     found.append(_difference("slant", ((t.id, t.voice.side if t.voice else None) for t in tellings)))
     return tuple(difference for difference in found if difference is not None)
 
@@ -60,19 +71,51 @@ def _difference(what: str, told: Iterable[tuple[str, str | None]]) -> Difference
     return Difference(what=what, told=tuple((value, tuple(ids)) for value, ids in ranked))
 
 
+def _how_many(tellings: Sequence[EventTelling], texts: Mapping[str, str]) -> list[Difference | None]:
+    """What is counted in several reports and with other results; else the numbers in the sentences that tell it."""
+    counted = {telling.id: _counted(texts[telling.report_id][:_READ]) for telling in tellings}
+    shared = Counter(thing for found in counted.values() for thing in found)
+    things = [thing for thing, reports in shared.items() if reports > 1]
+    found = [
+        _difference(f"how many: {thing}", ((one, figures.get(thing)) for one, figures in counted.items()))
+        for thing in sorted(things)
+    ]
+    if any(found):
+        return found
+    return [_difference("how many", ((telling.id, _counts(telling.sentence)) for telling in tellings))]
+
+
+def _counted(text: str) -> dict[str, str]:
+    """What a text counts, and how many of it: the word behind a number, once each."""
+    found: dict[str, str] = {}
+    for figure, end in _figures(text):
+        words = _BEHIND.findall(text[end : end + _NEAR])
+        stems = readout_words().content(" ".join(words))
+        if stems and words:
+            # The last word of "seven young gendarmes" is not known without a parse; the first that tells will do.
+            found.setdefault(next(iter(stems.values())), figure)
+    return found
+
+
 def _who(parties: Iterable[Party]) -> str | None:
     """Parties by the names that the report has for them."""
     return ", ".join(sorted({party.actor.name for party in parties})) or None
 
 
 def _counts(sentence: str) -> str | None:
-    """The numbers in a sentence, in its order, in figures; those of dates are left out."""
-    dated = [found.span() for found in ANY.finditer(sentence)]
-    counts = []
-    for found in _COUNT.finditer(sentence):
+    """The numbers in a sentence, in its order."""
+    return ", ".join(figure for figure, _ in _figures(sentence)) or None
+
+
+def _figures(text: str) -> Iterator[tuple[str, int]]:
+    """Numbers in figures, and where each ends; those of dates are left out."""
+    dated = [found.span() for found in ANY.finditer(text)]
+    for found in _COUNT.finditer(text):
         word = found.group(1).lower()
         if any(start <= found.start() < end for start, end in dated):
             continue
         figure = str(_NUMBERS.get(word, word.replace(",", "")))
-        counts.append(" ".join(filter(None, (figure, (found.group(2) or "").lower()))))
-    return ", ".join(counts) or None
+        power = (found.group(2) or "").lower()
+        if power in _SMALL and figure.isdigit():
+            figure, power = str(int(figure) * _SMALL[power]), ""
+        yield " ".join(filter(None, (figure, power))), found.end()

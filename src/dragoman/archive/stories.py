@@ -145,7 +145,7 @@ def happening(store: Store, event_id: str) -> Happening:
         last_day=max((day.rpartition("/")[2] for day in dated), default=event.date),
         outlets=tuple(dict.fromkeys(told.publisher for told in tellings if told.publisher)),
         tellings=tuple(tellings),
-        differences=differences(tellings),
+        differences=differences(tellings, {report_id: record.report.text for report_id, record in records.items()}),
     )
 
 
