@@ -190,22 +190,15 @@ class Overview:
             quad: only events of this PLOVER quad class.
         """
         place = tables.places.c
-        # A report may name a place twice; it is one.
-        put = (
-            select(place.report_id, place.name)
-            .add_columns(*(func.max(column).label(column.name) for column in (place.lat, place.lon, place.precision)))
-            .group_by(place.report_id, place.name)
-            .subquery()
-        )
+        spot = (_EVENT.place_name, _EVENT.place_country, place.lat, place.lon, place.precision)
+        # A report may name a place twice.
+        number = func.count(distinct(_EVENT.id))
         query = (
-            select(_EVENT.place_name, _EVENT.place_country, put.c.lat, put.c.lon, put.c.precision)
-            .add_columns(
-                func.count(distinct(_EVENT.event_id)).label("events"), func.avg(_EVENT.intensity).label("mean")
-            )
-            .join(put, and_(put.c.report_id == _EVENT.report_id, put.c.name == _EVENT.place_name))
+            select(*spot, number.label("events"), func.avg(_EVENT.intensity).label("mean"))
+            .join(tables.places, and_(place.report_id == _EVENT.report_id, place.name == _EVENT.place_name))
             .where(*_counts(since, until), _EVENT.place_name.is_not(None))
-            .group_by(_EVENT.place_name, _EVENT.place_country, put.c.lat, put.c.lon, put.c.precision)
-            .order_by(func.count(distinct(_EVENT.event_id)).desc(), _EVENT.place_name)
+            .group_by(*spot)
+            .order_by(number.desc(), _EVENT.place_name)
             .limit(most)
         )
         if state is not None:
@@ -352,13 +345,20 @@ class Overview:
         if not wanted:
             return []
         query = (
-            select(_PARTY.name, _PARTY.kind, func.max(_PARTY.country).label("country"), func.count().label("number"))
+            select(_PARTY.name, func.count().label("number"))
             .where(*(_PARTY.name.icontains(part, autoescape=True) for part in wanted))
-            .group_by(_PARTY.name, _PARTY.kind)
+            .group_by(_PARTY.name)
             .order_by(func.count().desc(), _PARTY.name)
             .limit(most)
         )
-        return _named(self._store, query)
+        with self._store.reading() as connection:
+            found = {row.name: row.number for row in connection.execute(query)}
+            # What somebody is taken for, the first time as good as any.
+            about = {
+                name: connection.execute(select(_PARTY.kind, _PARTY.country).where(_PARTY.name == name).limit(1)).one()
+                for name in found
+            }
+        return [Named(name=n, kind=about[n].kind, country=about[n].country, number=found[n]) for n in found]
 
     def outlets(self, *, most: int = 400) -> list[str]:
         """Outlets of the archive's reports, by name."""
