@@ -67,6 +67,7 @@ from dragoman.archive.rows import (
     ReportRow,
     StatementRow,
 )
+from dragoman.archive.story_methods import StoryMethods
 from dragoman.archive.verdicts import Standing
 from dragoman.errors import ArchiveError, NotFoundError
 from dragoman.judgement import Judgement
@@ -111,7 +112,7 @@ def _usual(*, made: bool) -> Path:
     return folder / "record.db"
 
 
-class Archive:
+class Archive(StoryMethods):
     """Records, kept.
 
     Args:

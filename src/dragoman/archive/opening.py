@@ -210,3 +210,6 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    from dragoman.archive.grouping import catch_up  # noqa: PLC0415 - knows the rooms that know this one
+
+    catch_up(connection)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from heapq import merge
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
@@ -29,6 +30,7 @@ from dragoman.archive.rows import (
     ReportRow,
     StatementRow,
 )
+from dragoman.archive.story_mentions import Place, story_mentions
 from dragoman.errors import NotFoundError
 from dragoman.evidence import Span
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Record, Statement
@@ -120,9 +122,15 @@ def commitments(store: Store, asked: Question) -> Iterator[CommitmentRow]:
 
 
 def mentions(store: Store, asked: Question) -> Iterator[Mention]:
-    """One for each report that tells an event."""
+    """One for each report that tells an event, in its own coded words or as one of a story."""
+    told = merge(_coded(store, asked), story_mentions(store, asked), key=lambda pair: pair[0])
+    for _, mention in islice(told, asked.limit):
+        yield mention
+
+
+def _coded(store: Store, asked: Question) -> Iterator[tuple[Place, Mention]]:
     for found, data in entries(store, asked, tables.events):
-        yield Mention(
+        mention = Mention(
             **found.common,
             event_id=found.event_id,
             category=data["category"],
@@ -130,6 +138,7 @@ def mentions(store: Store, asked: Question) -> Iterator[Mention]:
             background=data["background"],
             evidence=Span.model_validate(data["evidence"]),
         )
+        yield (str(found.published or ""), found.report_id, found.ordinal), mention
 
 
 def entries(
