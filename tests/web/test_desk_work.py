@@ -122,6 +122,38 @@ def test_the_review_queue_needs_no_mouse(chromium: Any, own: tuple[str, Path]) -
         assert first not in archive.overview.least_sure(most=1000)
 
 
+def test_a_merge_is_split_and_made_again(chromium: Any, own: tuple[str, Path]) -> None:
+    address, file = own
+    with Archive(f"sqlite:///{file}", read_only=True) as archive:
+        story = next(archive.stories())
+        shared = next(one for one in archive.story(story.id).happenings if all(told.event for told in one.tellings))
+        event, other = shared.event_id, next(told.id for told in shared.tellings if told.id != shared.event_id)
+    with seen(chromium, address) as tab:
+        tab.sign("S. Lindqvist")
+        page = tab.open(f"/desk/event/{event}")
+        assert page.locator(".telling").count() == len(shared.tellings)
+        page.click(f"[data-act=split][data-what='{other}']")
+        page.wait_for_function("document.querySelectorAll('.telling').length === 1")
+        tab.stands()
+        page.wait_for_selector(f"[data-act=join][data-other='{other}']")
+        page.click(f"[data-act=join][data-other='{other}']")
+        page.wait_for_function("document.querySelectorAll('.telling').length === 2")
+        tab.stands()
+        page.click(".telling summary")
+        assert "S. Lindqvist says so" in tab.text(".tellings")
+
+        page = tab.open(f"/desk/story/{story.id}")
+        page.click("[data-act=split] >> nth=1")
+        page.wait_for_function("document.querySelectorAll('.steps > li').length === 1")
+        tab.stands()
+        page.fill("[name=other]", other.partition("-")[0][:10])
+        page.click("text=Join")
+        page.wait_for_function("document.querySelectorAll('.steps > li').length === 2")
+        assert not tab.faults
+    with Archive(f"sqlite:///{file}", read_only=True) as archive:
+        assert archive.check() == []
+
+
 def test_words_in_a_text_are_explained_by_mouse_and_by_keyboard(chromium: Any, demo: str, demo_file: Path) -> None:
     with Archive(f"sqlite:///{demo_file}", read_only=True) as archive:
         report = next(archive.events(dyad="ALB-MLT")).report_id
@@ -311,7 +343,13 @@ def test_a_hostile_archive_is_shown_as_text_everywhere(chromium: Any, tmp_path: 
     with Archive(f"sqlite:///{tmp_path / 'evil.db'}") as archive:
         archive.add([record])
         paths = ["/", "/dyad/IRN-QAT", "/ledger", f"/ledger/{archive.ledger()[0].id}", "/network?weigh=events", "/map"]
-        paths += ["/actor/QAT", "/review", "/find?q=thanked", f"/event/{next(archive.events()).event_id}"]
+        paths += [
+            "/actor/QAT",
+            "/review",
+            "/find?q=thanked",
+            f"/event/{next(archive.events()).event_id}",
+            f"/story/{record.report.id}",
+        ]
     paths += [
         f"/report/{record.report.id}",
         f"/actor/{evil}",
