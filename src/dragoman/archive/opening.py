@@ -25,7 +25,7 @@ from dragoman.archive.home import HINT, Home
 from dragoman.archive.sqlite_home import SqliteHome
 from dragoman.errors import ArchiveError
 
-NEWEST = "0005"
+NEWEST = "0008"
 """The newest schema: the last file in `migrations/versions`; a test holds it to that."""
 VERSION_TABLE = "dragoman_version"
 UNFINISHED = "copying:"

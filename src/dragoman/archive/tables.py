@@ -176,6 +176,9 @@ parties = Table(
     Column("end", Integer, nullable=False),
 )
 Index("parties_by_country", parties.c.country, parties.c.side, parties.c.entry)
+Index("parties_by_name", parties.c.name, parties.c.side, parties.c.entry)
+Index("contacts_by_day", contacts.c.day_from)
+Index("events_by_confidence", events.c.confidence, events.c.id)
 claims = Table(
     "claims",
     metadata,
