@@ -90,8 +90,8 @@ def check(store: Store, told: Callable[[int], None] | None = None) -> list[str]:
                 *_pointers(connection),
                 *_strays(connection),
                 *ledger_faults(connection),
-                *story_faults(connection),
                 *imported_faults(connection),
+                *story_faults(connection),
             ]
         if not found and not store.read_only:
             with store.writing() as connection:

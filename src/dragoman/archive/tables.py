@@ -16,15 +16,14 @@ first. `status`, `updated` and `ledger_keys` (by which reports find it) follow f
 report says of it), `ledger_rulings` (what people say of a step) and `compliance` (how far people find it kept) only
 grow. `ledger_words` keeps what reports are compared by and can be made anew from their records.
 
+`imported_events` holds rows of other event data, each with its original line, `imported_parties` who stands in them,
+`imported_mentions` which reports mention them by GDELT's word. An id is a hash of the line: a row is there once.
 `stories` holds one row for each happening, however many reports tell of it; its id is that of the report that was there
 first. `story_reports` says which report tells of which, and holds what reports are known again by (with
 `ledger_words`); `story_keys` is how candidates are found, `story_copies` how texts nearly the same are. Events of one
 story that are the same share `events.event_id`, the id of one of them; `story_mentions` are reports that tell of a
 story's event, though it was not coded from their words. `duplicates`, `story_decisions` (what was joined, and why) and
 `story_rulings` (what people say belongs together or not, by pairs) only grow.
-
-`imported_events` holds rows of other event data, each with its original line, `imported_parties` who stands in them,
-`imported_mentions` which reports mention them by GDELT's word. An id is a hash of the line: a row is there once.
 
 `day_from` and `day_to` are the days an entry is dated to: its own date where it states one, else its report's.
 
