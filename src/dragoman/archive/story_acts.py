@@ -95,7 +95,8 @@ def _split_report(connection: Connection, report_id: str, by: str, reason: str |
     rule(connection, [(report_id, other) for other in sorted(others)], together=False, by=by, reason=reason)
     entry = tables.events.c
     for row in connection.execute(select(entry.id).where(entry.report_id == report_id)).all():
-        _leave(connection, row.id, by, reason, said)
+        # Whoever joins the reports again has not said anything of their events.
+        _leave(connection, row.id, by, said)
     if story == report_id:
         # A story is called after one of its reports: the rest needs another name.
         rest = grouping.members(connection, story)
@@ -120,14 +121,16 @@ def _split_event(connection: Connection, event: str, by: str, reason: str | None
     found = connection.execute(select(entry.report_id, entry.event_id).where(entry.id == event)).first()
     if found is None:
         raise NotFoundError(f"there is no report, event or mention {event!r} in {where}")
-    if not _leave(connection, event, by, reason, _said("split off", by, reason)):
+    others = _leave(connection, event, by, _said("split off", by, reason))
+    if not others:
         raise ArchiveError(f"event {event} is told by one report only; there is nothing to split")
+    rule(connection, [(event, other) for other in others], together=False, by=by, reason=reason)
     merging.settle(connection, _story(connection, found.report_id, where))
     return event
 
 
-def _leave(connection: Connection, event: str, by: str, reason: str | None, said: Sequence[Reason]) -> bool:
-    """Let an event be one of its own; whether it was not."""
+def _leave(connection: Connection, event: str, by: str, said: Sequence[Reason]) -> list[str]:
+    """Let an event be one of its own; returns the others that it was one with."""
     entry, report = tables.events.c, tables.reports.c
     group = connection.execute(select(entry.event_id).where(entry.id == event)).scalar_one()
     query = (
@@ -138,8 +141,7 @@ def _leave(connection: Connection, event: str, by: str, reason: str | None, said
     )
     others = [str(row.id) for row in connection.execute(query)]
     if not others:
-        return False
-    rule(connection, [(event, other) for other in others], together=False, by=by, reason=reason)
+        return []
     if group == event:
         _rename(connection, others, others[0])
         for other in others:
@@ -147,7 +149,7 @@ def _leave(connection: Connection, event: str, by: str, reason: str | None, said
     else:
         _rename(connection, [event], event)
     grouping.decide(connection, event, event, said, by=by)
-    return True
+    return others
 
 
 def _rename(connection: Connection, events: Collection[str], event_id: str) -> None:
