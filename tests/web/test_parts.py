@@ -244,7 +244,7 @@ def test_tellings_say_what_they_differ_in_and_the_words_stand_in_their_sentence(
     found = opened.archive.happening(one.id)
     assert len(found.tellings) == 2
     told = told_otherwise(found)
-    assert {told[one.id]["how many"], told[other.id]["how many"]} == {"3", "4"}
+    assert {told[one.id]["how many: ships"], told[other.id]["how many: ships"]} == {"3", "4"}
     for telling in found.tellings:
         before, words, after = cut(telling)
         assert words == telling.evidence.text

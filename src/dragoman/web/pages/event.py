@@ -110,5 +110,5 @@ def _rows(found: Happening) -> Iterator[dict[str, Any]]:
             "same_event": telling.confidence if telling.confidence is not None else "",
             "reasons": "; ".join(reason.fact for reason in telling.reasons),
             "sentence": telling.sentence,
-            **{aspect.replace(" ", "_"): told[telling.id].get(aspect, "") for aspect in aspects},
+            **{aspect.replace(":", "").replace(" ", "_"): told[telling.id].get(aspect, "") for aspect in aspects},
         }
