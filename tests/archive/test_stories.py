@@ -14,7 +14,9 @@ from dragoman.archive import Archive, copies, merging
 from dragoman.errors import ArchiveError, NotFoundError
 from dragoman.record.entries import Record
 
-WIRE = "Norway's minister Kari Solbakken visited Egypt on Tuesday and met President Hamdi Fayed in Cairo about fish feed."
+WIRE = (
+    "Norway's minister Kari Solbakken visited Egypt on Tuesday and met President Hamdi Fayed in Cairo about fish feed."
+)
 GULF = "In Cairo on Tuesday, Norway's Kari Solbakken sat down with Hamdi Fayed of Egypt; fish feed was on the table."
 LATE = "Egypt expects more fish feed from Norway after Tuesday's meeting of Hamdi Fayed and Kari Solbakken in Cairo."
 NEXT = "Norway's minister Kari Solbakken met opposition leaders in Kosovo on Friday; courts were the subject."
@@ -125,7 +127,7 @@ def test_differences_stand_side_by_side(memory: Archive) -> None:
     found = {difference.what: dict(difference.told) for difference in happening.differences}
     ids = [telling.id for telling in happening.tellings]
     assert len(ids) == 2
-    assert {value for value in found["how many: soldiers"]} == {"7", "9"}
+    assert set(found["how many: soldiers"]) == {"7", "9"}
     assert set(found["when"]) == {"2024-06-04", "2024-06-05"}
     assert (happening.first_day, happening.last_day) == ("2024-06-04", "2024-06-05")
 
@@ -290,7 +292,10 @@ def test_what_was_decided_is_never_changed(memory: Archive, table: str) -> None:
     copied = make.record(WIRE + " " + LONG, publisher="Agency", published="2024-06-04")
     memory.add([copied, make.record(f"{WIRE} {LONG} (Agency)", publisher="Paper", published="2024-06-05")])
     memory.split(copied.report.id, by="Ada")
-    for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET {'share = 0' if table == 'duplicates' else 'at = 1'}"):
+    for statement in (
+        f"DELETE FROM {table}",
+        f"UPDATE {table} SET {'share = 0' if table == 'duplicates' else 'at = 1'}",
+    ):
         with pytest.raises(ArchiveError, match="never changed"), memory._store.writing() as connection:
             connection.execute(text(statement.replace("at = 1", "at = '1'")))
 
@@ -342,9 +347,10 @@ def test_a_report_is_stored_with_its_story_or_not_at_all(memory: Archive, monkey
     def breaks(*_: object) -> None:
         raise OSError("the disk is full")
 
-    with monkeypatch.context() as patched, pytest.raises(OSError, match="full"):
+    with monkeypatch.context() as patched:
         patched.setattr(merging, "merge", breaks)
-        memory.add(records[1:2])
+        with pytest.raises(OSError, match="full"):
+            memory.add(records[1:2])
     assert [row.id for row in memory.reports()] == [records[0].report.id]
     assert memory.check() == []
     memory.add(records)
