@@ -30,7 +30,7 @@ UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u206
 SGR = re.compile("\x1b\\[[0-9;]*m")
 COMMANDS = (
     "read", "add", "list", "show", "dyad", "readouts", "search", "count", "explain", "who", "judge", "export", "import",
-    "demo", "knowledge", "ledger", "audit", "archive",
+    "demo", "knowledge", "ledger", "stories", "audit", "archive",
 )  # fmt: skip
 
 
@@ -522,6 +522,7 @@ def test_import_refuses_what_it_does_not_know(run: Run, tmp_path: Path) -> None:
 GROUPS = {
     "knowledge": ["check", "import"],
     "ledger": ["show", "score", "rule", "step"],
+    "stories": ["show", "split", "join"],
     "archive": ["info", "check", "copy", "backup"],
 }
 SINGLE = [

@@ -23,6 +23,7 @@ from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import asked_of as _asked
 from dragoman.cli_opening import open_archive as _archive
+from dragoman.cli_stories import stories
 from dragoman.cli_synthesize import synthesize
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
@@ -80,6 +81,7 @@ app = typer.Typer(
 
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
+app.add_typer(stories, name="stories")
 app.add_typer(audit, name="audit")
 app.add_typer(archive_commands, name="archive")
 

@@ -36,7 +36,7 @@ def test_events(full: Archive, asked: dict[str, Any]) -> None:
     rows = list(full.events(**asked))
     assert full.count("events", **asked) == len({row.event_id for row in rows})
     by_category = {c.key: c.number for c in full.counts("events", by="category", **asked)}
-    assert by_category == Counter(row.event.category for row in rows)
+    assert by_category == Counter(category for _, category in {(row.event_id, row.event.category) for row in rows})
     by_country = {c.key: c.tellings for c in full.counts("events", by="country", **asked)}
     assert by_country == Counter(state for row in rows for state in _states(row))
     for found in full.counts("events", by="quad", **asked):
@@ -61,8 +61,9 @@ def test_days_come_in_order(full: Archive) -> None:
 
 @pytest.mark.parametrize("what", ["reports", "events", "contacts", "statements", "commitments", "actors"])
 def test_every_way(full: Archive, what: str) -> None:
-    total = full.count(what)
-    assert total == sum(1 for _ in getattr(full, what)())
+    rows = list(getattr(full, what)())
+    total = len(rows)
+    assert full.count(what) == len({row.event_id if what == "events" else row.id for row in rows})
     for by in ways(what):
         counted = sum(c.tellings for c in full.counts(what, by=by))
         if by not in ("dyad", "country", "name", "context", "day", "month", "year"):

@@ -39,7 +39,13 @@ def counts(archive: Archive, since: date, until: date) -> Counter[tuple[str, str
     found: Counter[tuple[str, str]] = Counter()
     for row in archive.events(since=since, until=until):
         day = row.event.date or (row.published.isoformat() if row.published else "")
-        if row.event.status in COUNTED and not row.event.background and str(since) <= day[:10] <= str(until):
+        # An event that several tell counts once.
+        if (
+            row.id == row.event_id
+            and row.event.status in COUNTED
+            and not row.event.background
+            and str(since) <= day[:10] <= str(until)
+        ):
             found.update(pairs(row.event))
     return found
 
@@ -81,7 +87,7 @@ def test_nothing_is_counted_where_there_is_nothing(archive: Archive) -> None:
     assert archive.overview.ties(day, day) == []
     assert archive.overview.spots(day, day) == []
     assert archive.overview.faces("ZZZ") == []
-    assert archive.overview.tellings("0123456789abcdef-e0") == set()
+    assert archive.overview.story_of("0123456789abcdef") is None
     with Archive("sqlite://") as empty:
         assert empty.overview.newest_day() is None
         assert empty.overview.latest() == []
@@ -90,11 +96,12 @@ def test_nothing_is_counted_where_there_is_nothing(archive: Archive) -> None:
 
 def test_the_newest_come_first(archive: Archive) -> None:
     latest = archive.overview.latest(30)
-    days = [report.published for report in latest if report.published]
+    days = [story.published for story in latest if story.published]
     assert days == sorted(days, reverse=True)
     assert archive.overview.newest_day() == days[0] == max(row.published for row in archive.reports() if row.published)
     told = {row.id: row.events for row in archive.reports()}
-    assert all(told[report.report_id] == report.events for report in latest)
+    assert all(told[story.report_id] == story.events for story in latest)
+    assert all(archive.overview.story_of(story.report_id) == story for story in latest)
 
 
 def test_the_least_sure_come_first_and_what_is_judged_does_not(tmp_path: Path) -> None:

@@ -6,13 +6,17 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 import make
-from dragoman.archive import Archive
+from dragoman.archive import Archive, tables
 from dragoman.errors import ArchiveError, DragomanError
 from dragoman.exports import gdelt, icews, phoenix, polecat, spans
 from dragoman.exports.files import write
@@ -410,3 +414,65 @@ def test_awkward_characters_stay_in_their_cells(archive: Archive) -> None:
     assert "\n" in SENT
     spoken = [row["text"] for row in csv.DictReader(text(archive, "gdelt", spans.SUFFIX).splitlines(keepends=True))]
     assert any("\n" in words for words in spoken)
+
+
+def test_rows_of_a_merged_event() -> None:
+    """Three reports tell one event: one row of events, three mentions; or three rows where tellings are asked for."""
+    texts = [f"Iran praised Egypt, no. {number}." for number in range(3)]
+    with Archive("sqlite://") as archive:
+        archive.add(
+            make.record(said, published=f"2024-06-0{number + 1}", publisher=f"Outlet {number % 2}",
+                        events=[make.event(said, "Iran", "praised", "Egypt")])
+            for number, said in enumerate(texts)
+        )  # fmt: skip
+        rows = list(archive.events())
+        with archive._store.writing() as connection:
+            connection.execute(update(tables.events).values(event_id=rows[0].id))
+        (event,) = table(archive, "gdelt")
+        mentions = table(archive, "gdelt", what="mentions")
+        beside = list(csv.DictReader(text(archive, "polecat", spans.SUFFIX).splitlines()))
+        later = table(archive, "gdelt", since="2024-06-02")
+        tellings = [table(archive, form, unit="report") for form in ("gdelt", "polecat", "icews")]
+    assert (event["NumMentions"], event["NumSources"], event["NumArticles"]) == ("3", "2", "3")
+    assert {row["GlobalEventID"] for row in mentions} == {event["GlobalEventID"]}
+    assert [row["MentionTimeDate"][:8] for row in mentions] == ["20240601", "20240602", "20240603"]
+    assert {row["EventTimeDate"][:8] for row in mentions} == {"20240601"}
+    assert {row["row"] for row in beside} == {rows[0].id}
+    assert len({row["id"] for row in beside}) == 3
+    # Also when its first telling is not asked for.
+    assert [row["GlobalEventID"] for row in later] == [event["GlobalEventID"]]
+    assert [len(rows) for rows in tellings] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "parquet"])
+def test_rows_come_as_they_are_asked_for(archive: Archive, form: Form) -> None:
+    """Text flows out of rows that never end, so nothing gathers them."""
+    made = export(archive, form)
+    first = [row for row in made.rows if row.published]
+    taken = 0
+
+    def endless() -> Iterator[Any]:
+        nonlocal taken
+        for number in count():
+            for row in first:
+                taken += 1
+                day = first[0].published + timedelta(days=number)
+                key = f"{row.id[:16]}-e{number}"
+                yield replace(row, published=day, id=key, event_id=key, report_id=f"{number}")
+
+    made.rows = endless()
+    assert len(list(islice(made.pieces(), 500))) == 500
+    assert taken <= 500 + len(first)
+
+
+def test_exports_follow_judgements() -> None:
+    said = "Iran praised Egypt. Iran thanked Egypt."
+    events = [make.event(said, "Iran", did, "Egypt") for did in ("praised", "thanked")]
+    with Archive("sqlite://") as archive:
+        archive.add([make.record(said, published="2024-06-01", events=events)])
+        first, second = [row.id for row in archive.events()]
+        archive.judge(first, "corrected", correction={"cameo": "055", "category": "CONCEDE"}, by="R. Adeyemi")
+        archive.judge(second, "wrong", by="R. Adeyemi")
+        assert [row["EventCode"] for row in table(archive, "gdelt")] == ["051", "051"]
+        assert [row["EventCode"] for row in table(archive, "gdelt", judged="follow")] == ["055"]
+        assert [row["Event Type"] for row in table(archive, "polecat", judged="follow")] == ["CONCEDE"]

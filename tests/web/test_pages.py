@@ -20,6 +20,7 @@ PAGES = {
     "today": ("/desk/", "Most active pairs"),
     "report": ("/desk/report/{report}", "Events"),
     "event": ("/desk/event/{event}", "As told"),
+    "story": ("/desk/story/{story}", "Who tells it"),
     "dyad": ("/desk/dyad/ALB-MLT", "Cooperation and conflict by month"),
     "state": ("/desk/actor/ALB", "With whom"),
     "person": ("/desk/actor/Ledion%20Harizaj", "Whom they meet"),
@@ -39,9 +40,10 @@ def known(demo_file: Path) -> dict[str, str]:
     """Ids that addresses need."""
     with Archive(f"sqlite:///{demo_file}", read_only=True) as archive:
         report = next(row for row in archive.reports() if "Türkiye" in (row.title or ""))
-        event = next(archive.events(dyad="ALB-MLT", category="CONSULT"))
+        stories = [archive.story(row.id) for row in archive.stories()]
+        shared = max((one for story in stories for one in story.happenings), key=lambda one: len(one.differences))
         most = max(archive.ledger(), key=lambda entry: len(entry.history))
-        return {"report": report.id, "event": event.event_id, "commitment": most.id}
+        return {"report": report.id, "event": shared.event_id, "story": shared.story_id, "commitment": most.id}
 
 
 @pytest.mark.parametrize("name", PAGES)

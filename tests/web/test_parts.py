@@ -16,17 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 import make
-from dragoman.archive import Archive, EventRow
+from dragoman.archive import Archive
 from dragoman.errors import ArchiveError
 from dragoman.knowledge.world import world
 from dragoman.record.entries import Record
 from dragoman.web.pages import PAGES
+from dragoman.web.pages.event import cut, join, split, told_otherwise
 from dragoman.web.pages.review import wilson
 from dragoman.web.parts import jobs, judging, takeaway
 from dragoman.web.parts.address import Query, code_of, pair_of, to
 from dragoman.web.parts.charts import balance, span_of
 from dragoman.web.parts.desk import Desk, lay
-from dragoman.web.parts.happenings import differing, telling
 from dragoman.web.parts.marks import pieces
 from dragoman.web.parts.render import TEMPLATES
 from dragoman.web.parts.theme import COLOURS, echarts
@@ -143,7 +143,7 @@ def test_every_page_escapes_a_hostile_record(tmp_path: Path) -> None:
     opened.archive.add([record])
     path = {
         "report": record.report.id, "pair": "IRN-QAT", "who": "QAT", "other": evil,
-        "event": f"{record.report.id}-e0", "entry": opened.archive.ledger()[0].id,
+        "story": record.report.id, "event": f"{record.report.id}-e0", "entry": opened.archive.ledger()[0].id,
     }  # fmt: skip
     seen = 0
     for address, gather in PAGES.items():
@@ -161,7 +161,7 @@ def test_every_page_escapes_a_hostile_record(tmp_path: Path) -> None:
 def test_every_page_of_a_synthetic_archive_can_be_gathered_and_taken_away(desk: Desk) -> None:
     row = next(desk.archive.events())
     path = {
-        "report": row.report_id, "pair": "EGY-IRN", "who": "Iran", "event": row.id,
+        "report": row.report_id, "pair": "EGY-IRN", "who": "Iran", "event": row.id, "story": row.report_id,
         "entry": desk.archive.ledger()[0].id,
     }  # fmt: skip
     for address, gather in PAGES.items():
@@ -229,20 +229,31 @@ def test_a_job_names_what_was_refused_and_survives_a_fault(desk: Desk, tmp_path:
     assert jobs.job_of("another") is None
 
 
-def test_tellings_differ_where_both_say_something_else() -> None:
-    text = "Qatar thanked Iran for 3 ships on Friday."
-    record = make.record(text)
-    row = {"report_id": "a" * 16, "url": None, "publisher": None, "published": None, "event_id": "x"}
-
-    rows = [
-        EventRow(id="1", event=make.event(text, date="2024-06-01"), **row),
-        EventRow(id="2", event=make.event(text, date="2024-06-02", status="planned"), **row),
-        EventRow(id="3", event=make.event(text), **row),
-    ]
-    told = [telling(row, record) for row in rows]
-    assert differing(told) == {"when", "how far"}
-    assert differing([told[0], told[2]]) == set()
-    assert told[0].aspects["numbers"] == "3"
+def test_tellings_say_what_they_differ_in_and_the_words_stand_in_their_sentence(tmp_path: Path) -> None:
+    opened = lay(Desk(f"sqlite:///{tmp_path / 'record.db'}"))
+    texts = (
+        "Qatar thanked Iran for 3 ships on Friday.",
+        "In Doha Qatar thanked Iran for 4 ships on Friday, a wire said.",
+    )
+    for text, outlet in zip(texts, ("Gulf Desk", "The Wire"), strict=True):
+        event = make.event(text, date="2024-06-07", date_basis="relative")
+        opened.archive.add([make.record(text, publisher=outlet, published="2024-06-07", events=[event])])
+    one, other = sorted(opened.archive.events(), key=lambda row: row.publisher or "")
+    joined = join(opened, "R. Adeyemi", {"one": one.id, "other": other.id}) if one.event_id != other.event_id else {}
+    assert joined.get("go", "/desk/event/").startswith("/desk/event/")
+    found = opened.archive.happening(one.id)
+    assert len(found.tellings) == 2
+    told = told_otherwise(found)
+    assert {told[one.id]["how many: ships"], told[other.id]["how many: ships"]} == {"3", "4"}
+    for telling in found.tellings:
+        before, words, after = cut(telling)
+        assert words == telling.evidence.text
+        assert before + words + after in (telling.sentence, words)
+    assert split(opened, "R. Adeyemi", {"what": other.id})["reload"]
+    assert [len(opened.archive.happening(row.id).tellings) for row in (one, other)] == [1, 1]
+    with pytest.raises(ArchiveError):
+        split(opened, "R. Adeyemi", {"what": other.id})
+    opened.archive.close()
 
 
 def test_the_charts_and_the_style_have_the_same_colours() -> None:

@@ -23,6 +23,15 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     knowing     what reports told of people
     dyads       two states in one timeline, and by month
     readouts    one contact as two sides tell it
+    copies      texts that are nearly the same
+    traits      what a report is known again by
+    sameness    whether two reports tell of one happening, weighed
+    grouping    reports into stories, as they come
+    merging     events of a story that are the same
+    rulings     what people put together or apart, and
+    story_acts  what that does
+    stories     the queries about all this, and
+    differences what tellings do not agree in
     voices      on whose side a report is told
     items       what an account of a contact tells, piece by piece
     points      two accounts held against each other

@@ -68,6 +68,7 @@ from dragoman.archive.rows import (
     ReportRow,
     StatementRow,
 )
+from dragoman.archive.story_methods import StoryMethods
 from dragoman.archive.verdicts import Standing
 from dragoman.errors import ArchiveError, NotFoundError
 from dragoman.judgement import Judgement
@@ -112,7 +113,7 @@ def _usual(*, made: bool) -> Path:
     return folder / "record.db"
 
 
-class Archive:
+class Archive(StoryMethods):
     """Records, kept.
 
     Args:
@@ -221,7 +222,7 @@ class Archive:
 
     def mentions(self, **filters: Unpack[Filters]) -> Iterator[Mention]:
         """One for each report that tells an event; all filters."""
-        return view.rows(self._store, question("events", filters, caller="mentions"), "mentions")
+        return view.mentions(self._store, question("events", filters, caller="mentions"))
 
     def contacts(self, **filters: Unpack[Filters]) -> Iterator[ContactRow]:
         """Contacts; no filters on codes."""
@@ -530,7 +531,9 @@ class Archive:
         return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest, today=day, words=words)
 
     def add_together(self, records: Iterable[Record], *, joined: Mapping[str, str] | None = None) -> Added:
-        """Add many records in one transaction: much faster than `add`, but whoever is killed has to begin it anew.
+        """Add many records in one transaction: much faster than `add`, but whoever is killed has to give them again.
+
+        They are not held against each other nor against what is there: each begins a story of its own.
 
         Args:
             records: as many as fit the memory; some hundreds are best.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, false, literal, or_, select, true
 
 from dragoman.archive import tables
 from dragoman.archive.filters import Question
@@ -72,6 +72,8 @@ def _own_condition(asked: Question, table: Table) -> ColumnElement[bool]:
     if asked.place is not None and "place_name" in table.c:
         column = "place_country" if re.fullmatch("[A-Z]{3}", asked.place) else "place_name"
         conditions.append(table.c[column] == asked.place)
+    if asked.contexts is not None:
+        conditions.append((literal(" ") + table.c.contexts + literal(" ")).contains(f" {asked.contexts} "))
     if asked.cameo is not None:
         # Digits only, so a range: every code that begins with them.
         conditions.append(and_(table.c.cameo >= asked.cameo, table.c.cameo < asked.cameo + ":"))

@@ -73,15 +73,15 @@ def words_for(record: Record, status: str, like: Span | None = None) -> Span:
         return Span(start=start, end=end, text=text[start:end])
     if like is not None:
         return like
-    start, end = next(_sentences(text), (0, min(len(text), _NEAR)))
+    start, end = next(sentences(text), (0, min(len(text), _NEAR)))
     return Span(start=start, end=end, text=text[start:end])
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
-    return next((s for s in _sentences(text) if s[0] <= at < s[1]), (0, min(len(text), _NEAR)))
+    return next((s for s in sentences(text) if s[0] <= at < s[1]), (0, min(len(text), _NEAR)))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where sentences stand, near enough without a parse: a mark, a blank, a capital or a quotation mark."""
     start = 0
     for i, char in enumerate(text):

@@ -15,7 +15,20 @@ from datetime import date
 from itertools import islice
 from typing import Any, Literal, TypedDict, cast
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, literal_column, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 
 from dragoman.archive import tables
 from dragoman.archive.conditions import entry_condition, report_condition
@@ -282,18 +295,22 @@ def _condition(given: ImportedFilters) -> tuple[ColumnElement[bool], int | None]
         conditions.append(event.day <= asked.until)
     for country, side in ((asked.actor, "actor"), (asked.recipient, "recipient")):
         if country is not None:
-            conditions.append(event.id.in_(_with(country, side)))
+            conditions.append(_stands(country, side))
     if asked.dyad is not None:
         one, other = asked.dyad
-        ways = [and_(event.id.in_(_with(a, "actor")), event.id.in_(_with(b, "recipient"))) for a, b in
+        ways = [and_(_stands(a, "actor"), _stands(b, "recipient")) for a, b in
                 ((one, other), (other, one))]  # fmt: skip
         conditions.append(or_(*ways))
     return and_(*conditions), asked.limit
 
 
-def _with(country: str, side: str) -> Any:
+def _stands(country: str, side: str) -> ColumnElement[bool]:
+    """Whether a country stands on a side; asked row by row, so that paging in order gathers no matches first."""
     party = tables.imported_parties.c
-    return select(party.entry).where(party.country == country, party.side == side)
+    found = select(literal(1)).where(
+        party.entry == tables.imported_events.c.id, party.side == side, party.country == country
+    )
+    return exists(found)
 
 
 def _pages(store: Store, condition: ColumnElement[bool], limit: int | None) -> Iterator[ImportedEvent]:
@@ -304,7 +321,8 @@ def _pages(store: Store, condition: ColumnElement[bool], limit: int | None) -> I
         page = BATCH if left is None else min(BATCH, left)
         query = select(tables.imported_events).where(condition).order_by(day, event.id).limit(page)
         if behind is not None:
-            query = query.where(tuple_(day, event.id) > tuple_(*(literal(part) for part in behind)))
+            # The first part says nothing new, but leads SQLite to the index in this order.
+            query = query.where(day >= behind[0], tuple_(day, event.id) > tuple_(*(literal(part) for part in behind)))
         with store.reading() as connection:
             rows = [row._asdict() for row in connection.execute(query)]
             parties = _parties(connection, [row["id"] for row in rows])

@@ -17,6 +17,7 @@ from dragoman.archive.filters import Conditions, Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.paging import MOST, Page, cursor, place
 from dragoman.archive.shelf import Sight
+from dragoman.archive.story_mentions import LAST, story_mentions
 from dragoman.archive.view import fetched, made, refs_of
 from dragoman.errors import ArchiveError
 
@@ -68,7 +69,51 @@ def page(
         more, found = len(found) > limit, found[:limit]
         pairs = fetched(connection, asked.of, refs_of(sight, asked.of, found), asked.judged)
         last = sieve.place_of(sight, asked.of, int(found[-1])) if more else None
+    if what == "mentions":
+        return _of_mentions(store, asked, behind, limit, newest, Page(made(what, pairs), None), last)
     return Page(tuple(made(what, pairs)), cursor(what, asked, newest, last) if last else None)
+
+
+def _of_mentions(
+    store: Store,
+    asked: Question,
+    behind: sieve.Place | None,
+    limit: int,
+    newest: bool,
+    coded: Page,
+    last: sieve.Place | None,
+) -> Page:
+    """Mentions in coded words, and among them those of reports that tell a story's event without an event of their own.
+
+    Args:
+        store: the open archive.
+        asked: the filters.
+        behind: where the page begins.
+        limit: rows in a page.
+        newest: turn the order round.
+        coded: the page as it were without those others.
+        last: where that ends; None when nothing comes after it.
+    """
+    here = None
+    if behind is not None:
+        number = int(behind.report_id, 16)
+        # The report of the last row may have one that is not coded, which comes behind its coded ones.
+        before = f"{number - 1:016x}" if number else ""
+        report_id = before if behind.ordinal < LAST and not newest else behind.report_id
+        here = (date.fromordinal(behind.day).isoformat() if behind.day else "", report_id)
+    others = story_mentions(store, asked, behind=here, newest=newest)
+    rows = [((_day(row.published), row.report_id, int(row.id.rpartition("-e")[2])), row) for row in coded.rows]
+    more = [((date.fromisoformat(day).toordinal() if day else 0, report_id, ordinal), row)
+            for (day, report_id, ordinal), row in islice(others, limit + 1)]  # fmt: skip
+    every = sorted([*rows, *more], key=lambda pair: pair[0], reverse=newest)
+    ended = last is None and len(every) <= limit
+    every = every[:limit]
+    next_ = None if ended else cursor("mentions", asked, newest, every[-1][0])
+    return Page(tuple(row for _, row in every), next_)
+
+
+def _day(published: date | None) -> int:
+    return published.toordinal() if published else 0
 
 
 def _of_ledger(store: Store, asked: Question, after: str | None, limit: int, today: date) -> Page:

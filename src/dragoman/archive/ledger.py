@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, union_al
 from dragoman.archive import tables
 from dragoman.archive.days import days
 from dragoman.archive.fates import fates_of, words_for
+from dragoman.archive.home import insert_once
 from dragoman.archive.likeness import SAME_NEWS, Likeness, apart, likeness
-from dragoman.archive.tellings import Telling, kept, telling_of, telling_of_row
+from dragoman.archive.tellings import Telling, kept, telling_of_row
 from dragoman.evidence import Span
 from dragoman.record.entries import Commitment, Event, Party, Reason, Record
 
@@ -54,29 +55,26 @@ class Line:
         return {party.actor.country for party in (*self.by, *self.to) if party.actor.country}
 
 
-def keep(connection: Connection, record: Record) -> None:
-    """Put what a report tells of commitments into the ledger."""
+def keep(connection: Connection, record: Record, telling: Telling) -> None:
+    """Put what a report tells of commitments into the ledger; its words must be kept already."""
     lines = lines_of(record)
     taken: set[str] = set()
     if record.gist is not None:
-        telling = telling_of(record)
         known, linked = _near(connection, telling), list[_Found]()
         if known:
             odds = fates_of(record)
             linked = _linked(known, telling, odds)
             for found in linked:
                 taken |= _go_on(connection, record, telling, found, lines, odds)
-        # Kept of every report: search by meaning goes by the gist.
-        _keep_words(connection, telling)
     for line in lines:
         if line.entry not in taken:
             _begin(connection, record, line)
 
 
-def _keep_words(connection: Connection, telling: Telling) -> None:
-    column = tables.ledger_words.c.report_id
-    if connection.execute(select(column).where(column == telling.report_id)).first() is None:
-        connection.execute(insert(tables.ledger_words), kept(telling))
+def keep_words(connection: Connection, telling: Telling) -> None:
+    """Keep what a report is compared by, unless it is there."""
+    once = insert_once(connection, tables.ledger_words).on_conflict_do_nothing(index_elements=["report_id"])
+    connection.execute(once.inline(), kept(telling))
 
 
 def lines_of(record: Record) -> list[Line]:

@@ -3,9 +3,9 @@
 In: days, both included, and where asked one state. Out: small frozen values, already counted. Everything is reckoned
 over the days asked for only, so that its cost goes with the period and not with the archive.
 
-Counted is an event that occurred or is announced and is no background; one that several reports tell counts once. A
-contact counts unless it is denied or only supposed; one told by several reports counts as often as it is told, since no
-report says which of another's contacts it means. The mean of an event that several tell is that of its tellings.
+Counted is an event that occurred or is announced and is no background; one that several reports tell counts once, as
+the telling has it after which it is called. A contact counts unless it is denied or only supposed; one told by several
+reports counts as often as it is told, since no report says which of another's contacts it means.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, literal, literal_column, or_, select
 
 from dragoman.archive import ledger_view, tables
 from dragoman.archive.dyads import COUNTED
@@ -24,6 +24,7 @@ from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import LedgerEntry
 
+_STORY, _TOLD = tables.stories.c, tables.story_reports.c
 _EVENT, _CONTACT, _PARTY, _REPORT = tables.events.c, tables.contacts.c, tables.parties.c, tables.reports.c
 SHORT = timedelta(days=120)
 """A period up to so long is told in thirds of months."""
@@ -93,11 +94,15 @@ class Said(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """A report in a line.
+    """A story in a line.
 
     Attributes:
+        report_id: of the report that told it first, which is the story's id, too.
+        title, publisher: of that report.
         beginning: of its text, for one without a title.
-        events: how many it tells.
+        published: day it was last told.
+        events: how many events that report tells.
+        reports, outlets: how many tell the story.
     """
 
     report_id: str
@@ -106,6 +111,8 @@ class Headline:
     publisher: str | None
     published: date | None
     events: int
+    reports: int
+    outlets: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +141,16 @@ class Overview:
             return int(connection.execute(query).scalar_one())
 
     def latest(self, most: int = 20) -> list[Headline]:
-        """The newest reports, by the day they appeared."""
-        events = select(func.count()).where(_EVENT.report_id == _REPORT.id).scalar_subquery()
-        query = (
-            select(_REPORT.id, _REPORT.title, _REPORT.publisher, _REPORT.published)
-            .add_columns(func.substr(_REPORT.text, 1, 160).label("beginning"), events.label("events"))
-            .order_by(tables.published.desc(), _REPORT.id)
-            .limit(most)
-        )
+        """The newest stories, by the day they were last told."""
+        newest = func.coalesce(_STORY.updated, literal_column("''")).desc()
+        return self._headlines(_headline().order_by(newest, _STORY.id.desc()).limit(most))
+
+    def story_of(self, report: str) -> Headline | None:
+        """The story that a report tells; None when there is no such report."""
+        told = select(_TOLD.story).where(_TOLD.report_id == report)
+        return next(iter(self._headlines(_headline().where(_STORY.id.in_(told)))), None)
+
+    def _headlines(self, query: Select[Any]) -> list[Headline]:
         with self._store.reading() as connection:
             rows = connection.execute(query).all()
         return [
@@ -150,8 +159,10 @@ class Overview:
                 title=row.title,
                 beginning=row.beginning,
                 publisher=row.publisher,
-                published=date.fromisoformat(row.published) if row.published else None,
+                published=date.fromisoformat(row.updated) if row.updated else None,
                 events=row.events,
+                reports=row.reports,
+                outlets=row.outlets,
             )
             for row in rows
         ]
@@ -190,22 +201,15 @@ class Overview:
             quad: only events of this PLOVER quad class.
         """
         place = tables.places.c
-        # A report may name a place twice; it is one.
-        put = (
-            select(place.report_id, place.name)
-            .add_columns(*(func.max(column).label(column.name) for column in (place.lat, place.lon, place.precision)))
-            .group_by(place.report_id, place.name)
-            .subquery()
-        )
+        spot = (_EVENT.place_name, _EVENT.place_country, place.lat, place.lon, place.precision)
+        # A report may name a place twice.
+        number = func.count(distinct(_EVENT.id))
         query = (
-            select(_EVENT.place_name, _EVENT.place_country, put.c.lat, put.c.lon, put.c.precision)
-            .add_columns(
-                func.count(distinct(_EVENT.event_id)).label("events"), func.avg(_EVENT.intensity).label("mean")
-            )
-            .join(put, and_(put.c.report_id == _EVENT.report_id, put.c.name == _EVENT.place_name))
+            select(*spot, number.label("events"), func.avg(_EVENT.intensity).label("mean"))
+            .join(tables.places, and_(place.report_id == _EVENT.report_id, place.name == _EVENT.place_name))
             .where(*_counts(since, until), _EVENT.place_name.is_not(None))
-            .group_by(_EVENT.place_name, _EVENT.place_country, put.c.lat, put.c.lon, put.c.precision)
-            .order_by(func.count(distinct(_EVENT.event_id)).desc(), _EVENT.place_name)
+            .group_by(*spot)
+            .order_by(number.desc(), _EVENT.place_name)
             .limit(most)
         )
         if state is not None:
@@ -242,13 +246,6 @@ class Overview:
             query = query.where(_EVENT.category == category)
         with self._store.reading() as connection:
             return [str(found) for found in connection.execute(query).scalars()]
-
-    def tellings(self, event: str) -> set[str]:
-        """Ids of all rows that tell one event, by its id or that of one of them."""
-        own = select(_EVENT.event_id).where(or_(_EVENT.id == event, _EVENT.event_id == event))
-        query = select(_EVENT.id).where(_EVENT.event_id.in_(own))
-        with self._store.reading() as connection:
-            return {str(found) for found in connection.execute(query).scalars()}
 
     def ledger(
         self, *, skip: int = 0, number: int = 50, today: date, **filters: Unpack[Filters]
@@ -352,19 +349,35 @@ class Overview:
         if not wanted:
             return []
         query = (
-            select(_PARTY.name, _PARTY.kind, func.max(_PARTY.country).label("country"), func.count().label("number"))
+            select(_PARTY.name, func.count().label("number"))
             .where(*(_PARTY.name.icontains(part, autoescape=True) for part in wanted))
-            .group_by(_PARTY.name, _PARTY.kind)
+            .group_by(_PARTY.name)
             .order_by(func.count().desc(), _PARTY.name)
             .limit(most)
         )
-        return _named(self._store, query)
+        with self._store.reading() as connection:
+            found = {row.name: row.number for row in connection.execute(query)}
+            # What somebody is taken for, the first time as good as any.
+            about = {
+                name: connection.execute(select(_PARTY.kind, _PARTY.country).where(_PARTY.name == name).limit(1)).one()
+                for name in found
+            }
+        return [Named(name=n, kind=about[n].kind, country=about[n].country, number=found[n]) for n in found]
 
     def outlets(self, *, most: int = 400) -> list[str]:
         """Outlets of the archive's reports, by name."""
         query = select(_REPORT.publisher).where(_REPORT.publisher.is_not(None)).distinct().order_by(_REPORT.publisher)
         with self._store.reading() as connection:
             return [str(found) for found in connection.execute(query.limit(most)).scalars()]
+
+
+def _headline() -> Select[Any]:
+    events = select(func.count()).where(_EVENT.report_id == _STORY.id).scalar_subquery()
+    return (
+        select(_STORY.id, _STORY.updated, _STORY.reports, _STORY.outlets, _REPORT.title, _REPORT.publisher)
+        .add_columns(func.substr(_REPORT.text, 1, 160).label("beginning"), events.label("events"))
+        .join(tables.reports, _REPORT.id == _STORY.id)
+    )
 
 
 def _named(store: Store, query: Select[Any]) -> list[Named]:
@@ -375,7 +388,8 @@ def _named(store: Store, query: Select[Any]) -> list[Named]:
 
 def _counts(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
     """The conditions under which an event of these days counts."""
-    return [_EVENT.status.in_(COUNTED), ~_EVENT.background, *_within(_EVENT.day_from, since, until)]
+    counted = (_EVENT.id == _EVENT.event_id, _EVENT.status.in_(COUNTED), ~_EVENT.background)
+    return [*counted, *_within(_EVENT.day_from, since, until)]
 
 
 def _within(day: Any, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
@@ -405,7 +419,7 @@ def _event_pairs(since: date | None, until: date | None, state: str | None) -> S
     short = since is not None and until is not None and until - since <= SHORT
     stretch = (month + literal("-") + third if short else month).label("stretch")
     keys = (a.c.country.label("one"), b.c.country.label("other"), _EVENT.quad, stretch)
-    number = func.count(distinct(_EVENT.event_id))
+    number = func.count(distinct(_EVENT.id))
     query = (
         select(*keys, number.label("events"), func.avg(_EVENT.intensity).label("mean"))
         .select_from(tables.events)

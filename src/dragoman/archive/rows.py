@@ -100,13 +100,20 @@ class CommitmentRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Row):
-    """That a report tells an event, how far it says it came, and the words."""
+    """That a report tells an event, how far it says it came, and the words.
+
+    Attributes:
+        coded: whether the report's own words were coded as this event. Else it is one of those that tell of the
+            happening, as the archive found by holding them against each other: `category` and `status` are then those
+            of the event, `evidence` the sentence that says most of it, and `id` is no entry's.
+    """
 
     event_id: str
     category: Category
     status: Status
     background: bool
     evidence: Span
+    coded: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,12 @@ grow. `ledger_words` keeps what reports are compared by and can be made anew fro
 
 `events.contexts` are PLOVER's, with blanks between. `tally_blocks` and `tally_columns` hold the columns that filters
 and counts go by once more, packed; see `tallies`.
+`stories` holds one row for each happening, however many reports tell of it; its id is that of the report that was there
+first. `story_reports` says which report tells of which, and holds what reports are known again by (with
+`ledger_words`); `story_keys` is how candidates are found, `story_copies` how texts nearly the same are. Events of one
+story that are the same share `events.event_id`, the id of one of them; `story_mentions` are reports that tell of a
+story's event, though it was not coded from their words. `duplicates`, `story_decisions` (what was joined, and why) and
+`story_rulings` (what people say belongs together or not, by pairs) only grow.
 
 `imported_events` holds rows of other event data, each with its original line, `imported_parties` who stands in them,
 `imported_mentions` which reports mention them by GDELT's word. An id is a hash of the line: a row is there once.
@@ -173,6 +179,9 @@ parties = Table(
     Column("end", Integer, nullable=False),
 )
 Index("parties_by_country", parties.c.country, parties.c.side, parties.c.entry)
+Index("parties_by_name", parties.c.name, parties.c.side, parties.c.entry)
+Index("contacts_by_day", contacts.c.day_from)
+Index("events_by_confidence", events.c.confidence, events.c.id)
 claims = Table(
     "claims",
     metadata,
@@ -264,6 +273,84 @@ compliance = Table(
     Column("ledger", Text, ForeignKey("ledger.id"), nullable=False, index=True),
     Column("score", Integer, nullable=False),
     Column("until", Text),
+    Column("reason", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("opened", Text),
+    Column("updated", Text),
+    Column("reports", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("event", Text, ForeignKey("events.id"), index=True),
+)
+Index("stories_in_order", func.coalesce(stories.c.updated, literal_column("''")), stories.c.id)
+story_reports = Table(
+    "story_reports",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("story", Text, ForeignKey("stories.id"), nullable=False, index=True),
+    Column("day", Text),
+    Column("outlet", Text),
+    Column("news", Text),
+    Column("named", Text, nullable=False),
+    Column("lead_words", Text, nullable=False),
+    Column("numbers", Text, nullable=False),
+    Column("sequel", Boolean, nullable=False),
+)
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+story_copies = Table(
+    "story_copies",
+    metadata,
+    Column("band", Text, primary_key=True),
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+duplicates = Table(
+    "duplicates",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("of", Text, ForeignKey("reports.id"), primary_key=True, index=True),
+    Column("share", Float, nullable=False),
+)
+story_mentions = Table(
+    "story_mentions",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("event", Text, ForeignKey("events.id"), primary_key=True, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+story_decisions = Table(
+    "story_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("into", Text, nullable=False),
+    Column("beside", Text),
+    Column("confidence", Float),
+    Column("reasons", Text, nullable=False),
+    Column("by", Text),
+    Column("at", Text, nullable=False),
+)
+story_rulings = Table(
+    "story_rulings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("one", Text, nullable=False, index=True),
+    Column("other", Text, nullable=False, index=True),
+    Column("together", Boolean, nullable=False),
     Column("reason", Text),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),

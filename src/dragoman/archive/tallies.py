@@ -91,28 +91,28 @@ def moved(connection: Connection, entries: Iterable[str]) -> None:
     from dragoman.archive.cutting import Cut  # noqa: PLC0415 - loads numpy
 
     reports = sorted({entry.partition("-")[0] for entry in entries})
-    block, report = tables.tally_blocks.c, tables.reports.c
-    numbers: list[int] = []
-    for begin in range(0, len(reports), 500):
-        page = select(report.number).where(report.id.in_(reports[begin : begin + 500]))
-        numbers += connection.execute(page).scalars()
-    there, inside_any = blocks(connection), 0
-    for one in there:
-        inside = sum(one.first <= number <= one.last for number in numbers) if one.number else 0
-        inside_any += inside
-        if inside:
-            group = Cut(connection, one.first, one.last).group("events.moved")
-            sizes = {**one.sizes, "events.moved": group.size}
-            now = {"moves": block.moves + 1, "sizes": json.dumps(sizes)}
-            connection.execute(update(tables.tally_blocks).where(block.number == one.number).values(now))
-            column = tables.tally_columns.c
-            same = (column.block == one.number, column.rows == "events.moved")
-            connection.execute(delete(tables.tally_columns).where(*same))
-            connection.execute(insert(tables.tally_columns), _columns(one.number, "events.moved", group.columns))
-    if inside_any < len(numbers):
-        none = {"number": 0, "first": 0, "last": 0, "large": False, "moves": 0, "sizes": "{}"}
-        connection.execute(insert_once(connection, tables.tally_blocks).on_conflict_do_nothing(), none)
-        connection.execute(update(tables.tally_blocks).where(block.number == 0).values(moves=block.moves + 1))
+    if not reports:
+        return
+    block, report, column = tables.tally_blocks.c, tables.reports.c, tables.tally_columns.c
+    inside = (
+        select(block.number, block.first, block.last, block.sizes)
+        .join(tables.reports, report.number.between(block.first, block.last))
+        .where(report.id.in_(reports))
+        .distinct()
+    )
+    for one in connection.execute(inside).all():
+        group = Cut(connection, one.first, one.last).group("events.moved")
+        sizes = json.dumps({**json.loads(one.sizes), "events.moved": group.size})
+        same = update(tables.tally_blocks).where(block.number == one.number)
+        connection.execute(same.values(moves=block.moves + 1, sizes=sizes))
+        connection.execute(
+            delete(tables.tally_columns).where(column.block == one.number, column.rows == "events.moved")
+        )
+        connection.execute(insert(tables.tally_columns), _columns(one.number, "events.moved", group.columns))
+    # Whatever stands in no block is read anew, too.
+    none = {"number": 0, "first": 0, "last": 0, "large": False, "moves": 0, "sizes": "{}"}
+    connection.execute(insert_once(connection, tables.tally_blocks).on_conflict_do_nothing(), none)
+    connection.execute(update(tables.tally_blocks).where(block.number == 0).values(moves=block.moves + 1))
 
 
 def tally_faults(connection: Connection) -> Iterator[str]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from heapq import merge
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
@@ -28,6 +30,7 @@ from dragoman.archive.rows import (
     ReportRow,
     StatementRow,
 )
+from dragoman.archive.story_mentions import story_mentions
 from dragoman.errors import NotFoundError
 from dragoman.evidence import Span
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Record, Statement
@@ -86,17 +89,23 @@ def record(store: Store, report_id: str) -> Record:
     return Record.model_validate_json(zlib.decompress(kept))
 
 
-def rows(store: Store, asked: Question, what: str | None = None) -> Iterator[Any]:
-    """The rows that the filters let through, lazily.
-
-    Args:
-        store: the open archive.
-        asked: the filters.
-        what: ``mentions`` for what events are to come as; else as the question has it.
-    """
-    make = _MADE[what or asked.of]
+def rows(store: Store, asked: Question) -> Iterator[Any]:
+    """The rows that the filters let through, lazily."""
+    make = _MADE[asked.of]
     for found, record in entries(store, asked):
         yield make(found, record)
+
+
+def mentions(store: Store, asked: Question) -> Iterator[Mention]:
+    """One for each report that tells an event, in its own coded words or as one of a story."""
+    coded = ((_place(found), _mention(found, record)) for found, record in entries(store, asked))
+    told = merge(coded, story_mentions(store, asked), key=lambda pair: pair[0])
+    for _, mention in islice(told, asked.limit):
+        yield mention
+
+
+def _place(found: Found) -> tuple[str, str, int]:
+    return str(found.published or ""), found.report_id, found.ordinal
 
 
 def entries(store: Store, asked: Question) -> Iterator[tuple[Found, dict[str, Any]]]:

@@ -16,9 +16,10 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Table, insert, select
 
 from dragoman.actors.claims import key_of
-from dragoman.archive import ledger, tables, tallies
+from dragoman.archive import grouping, ledger, tables, tallies
 from dragoman.archive.days import days
 from dragoman.archive.home import insert_once
+from dragoman.archive.tellings import telling_of
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Commitment, Contact, Event, Party, Place, Record, Statement
 
@@ -43,7 +44,10 @@ def write(connection: Connection, record: Record) -> bool:
     for table, rows in entry_rows(record).items():
         if rows:
             connection.execute(insert(table), rows)
-    ledger.keep(connection, record)
+    telling = telling_of(record)
+    ledger.keep_words(connection, telling)
+    ledger.keep(connection, record, telling)
+    grouping.keep(connection, record, telling)
     tallies.keep(connection)
     return True
 

@@ -44,6 +44,7 @@ from dragoman.knowledge.placing import placing
 from dragoman.knowledge.readouts import readout_words
 from dragoman.knowledge.reference import reference
 from dragoman.knowledge.schema_faults import described, without_unknown
+from dragoman.knowledge.sequels import sequels
 from dragoman.knowledge.speech import sayings
 from dragoman.knowledge.speech_acts import speech_acts
 from dragoman.knowledge.timing import timing
@@ -54,7 +55,7 @@ LAID_OVER = ("states", "bodies", "persons", "triggers", "groups.yaml", "offices.
 _MEND_YAML = "Mend the line; a name with a colon or a quote in it goes in quotation marks."
 _SINGLE_FILES: tuple[Callable[[], Any], ...] = (
     epithets, given_names, naming, placing, binding_words, contact_words, wordings, modality, organisations,
-    readout_words, reference, sayings, speech_acts, timing,
+    readout_words, reference, sayings, sequels, speech_acts, timing,
 )  # fmt: skip
 F = TypeVar("F", bound=loader.Fact)
 

@@ -1,7 +1,7 @@
 """All pages by their paths."""
 
 from dragoman.errors import NotFoundError
-from dragoman.web.pages import actor, add, atlas, dyad, event, find, home, ledger, network, report, review, sign
+from dragoman.web.pages import actor, add, atlas, dyad, event, find, home, ledger, network, report, review, sign, story
 from dragoman.web.parts.address import Query, to
 from dragoman.web.parts.desk import Desk
 from dragoman.web.parts.view import Gather, View
@@ -19,6 +19,7 @@ PAGES: dict[str, Gather] = {
     "/find": find.gather,
     "/report/{report}": report.gather,
     "/event/{event}": event.gather,
+    "/story/{story}": story.gather,
     "/dyad/{pair}": dyad.gather,
     "/actor/{who:path}": actor.gather,
     "/network": network.gather,

@@ -1,4 +1,7 @@
-"""One event: every report that tells it side by side, what differs, and what else may tell of it."""
+"""One event: every report that tells it side by side, what differs, why they are one, and what else may tell of it.
+
+People may take a telling out (it stays out) or make two events one.
+"""
 
 from __future__ import annotations
 
@@ -7,79 +10,105 @@ from datetime import date, timedelta
 from typing import Any
 
 from dragoman.archive import EventRow
-from dragoman.errors import NotFoundError
+from dragoman.archive.story_rows import EventTelling, Happening
 from dragoman.terminal.told import meaning, who
-from dragoman.web.parts.address import Query
+from dragoman.web.parts.address import Query, to
 from dragoman.web.parts.desk import Desk
-from dragoman.web.parts.happenings import ASPECTS, Telling, differing, telling
 from dragoman.web.parts.render import render
 from dragoman.web.parts.view import Html, View
 
 NEAR = timedelta(days=3)
-LIKE = 12
-"""So many events that may be the same are shown at most."""
+LIKE, TELLERS = 12, 8
+"""So many events that may be the same are shown at most; so many reports of the story are looked through for them."""
 
 
 def gather(desk: Desk, query: Query) -> View:
-    """The event with this id, or that whose row has it."""
-    asked = query.path["event"]
-    rows = tellings_of(desk, asked)
-    if not rows:
-        raise NotFoundError(f"there is no event {asked!r} in this archive; look for it by its report or its words")
-    records = {row.report_id: desk.record(row.report_id) for row in rows}
-    told = [telling(row, records[row.report_id]) for row in rows]
-    first = rows[0]
+    """The event with this id, or that whose telling has it."""
+    found = desk.archive.happening(query.path["event"])
     facts: dict[str, Any] = {
-        "tellings": told,
-        "aspects": ASPECTS,
-        "differing": differing(told),
-        "event": first.event,
-        "event_id": first.event_id,
-        "like": _like(desk, rows),
+        "found": found,
+        "event": found.event,
+        "told": told_otherwise(found),
+        "cut": cut,
+        "like": _like(desk, found),
+        "writes": not desk.public,
+        "story": desk.archive.overview.story_of(found.event_id.partition("-")[0]),
     }
     html = render("event.html", **facts)
-    title = f"{who(first.event)}: {meaning(first.event)}"
-    return View(title=title, blocks=(Html(html),), rows=lambda: _rows(told), name=f"event-{first.event_id}")
+    title = f"{who(found.event)}: {meaning(found.event)}"
+    name = f"event-{found.event_id}"
+    acts = {"split": split, "join": join}
+    return View(title=title, blocks=(Html(html),), rows=lambda: _rows(found), name=name, acts=acts)
 
 
-def tellings_of(desk: Desk, event_id: str) -> list[EventRow]:
-    """All rows of an event, oldest first, by its id or that of one of its rows."""
-    ids = desk.archive.overview.tellings(event_id)
-    found = []
-    for report_id in dict.fromkeys(entry.rpartition("-")[0] for entry in ids):
-        found += [row for row in desk.archive.events(report_id=report_id) if row.id in ids]
-    return sorted(found, key=lambda row: (str(row.published or ""), row.id))
+def told_otherwise(found: Happening) -> dict[str, dict[str, str]]:
+    """For each telling what it says, of all in which the tellings do not agree."""
+    told: dict[str, dict[str, str]] = {telling.id: {} for telling in found.tellings}
+    for difference in found.differences:
+        for value, ids in difference.told:
+            for telling in ids:
+                told[telling][difference.what] = value
+    return told
 
 
-def _like(desk: Desk, rows: list[EventRow]) -> list[EventRow]:
-    """Events of the same pair and category in the days around it that are kept apart from it."""
-    event, day = rows[0].event, rows[0].published
-    sides = [
-        next((p.actor.country for p in side if p.actor.country), None) for side in (event.actors, event.recipients)
-    ]
-    if event.date:
-        stated = event.date.partition("/")[0]
-        day = date.fromisoformat(stated) if len(stated) == 10 and stated[:1].isdigit() else day
-    if day is None or not sides[0] or not sides[1] or sides[0] == sides[1]:
-        return []
-    found = desk.archive.events(
-        dyad=f"{sides[0]}-{sides[1]}", category=event.category, since=day - NEAR, until=day + NEAR, limit=4 * LIKE
-    )
-    own = {row.event_id for row in rows}
-    return [row for row in found if row.event_id not in own][:LIKE]
+def cut(telling: EventTelling) -> tuple[str, str, str]:
+    """The sentence in three: what stands before the words that tell the event, the words, what stands behind."""
+    words = telling.evidence.text
+    at = telling.sentence.find(words)
+    if at < 0:
+        return "", words, ""
+    return telling.sentence[:at], words, telling.sentence[at + len(words) :]
 
 
-def _rows(told: list[Telling]) -> Iterator[dict[str, Any]]:
-    for one in told:
-        row = one.row
+def split(desk: Desk, by: str, sent: dict[str, Any]) -> dict[str, Any]:
+    """Take a telling out of its event, or a report out of its story, as `view.Act`."""
+    desk.archive.split(str(sent.get("what", "")), by=by)
+    return {"said": "Taken out, and it stays out.", "reload": True}
+
+
+def join(desk: Desk, by: str, sent: dict[str, Any]) -> dict[str, Any]:
+    """Make two events one, or two stories, as `view.Act`."""
+    one, other = str(sent.get("one", "")), str(sent.get("other", "")).strip()
+    kind = "event" if "-" in one else "story"
+    if kind == "story":
+        # What somebody has at hand is the beginning of an id, or an address that ends in one.
+        other = desk.archive.find(other.partition("#")[0].rstrip("/").rpartition("/")[2].partition("-")[0])
+    return {"said": "They are one now.", "go": to(kind, desk.archive.join(one, other, by=by))}
+
+
+def _like(desk: Desk, found: Happening) -> list[EventRow]:
+    """Events of the same category that are kept apart: of its story, and of the same pair in the days around it."""
+    event = found.event
+    near: list[EventRow] = []
+    for teller in desk.archive.story(found.story_id).tellers[:TELLERS]:
+        near += desk.archive.events(report_id=teller.report_id, category=event.category)
+    both = (event.actors, event.recipients)
+    sides = [next((party.actor.country for party in side if party.actor.country), None) for side in both]
+    day = found.tellings[0].published
+    if event.date and len(event.date.partition("/")[0]) == len("2024-06-01"):
+        day = date.fromisoformat(event.date.partition("/")[0])
+    if day is not None and sides[0] and sides[1] and sides[0] != sides[1]:
+        pair, since, until = f"{sides[0]}-{sides[1]}", day - NEAR, day + NEAR
+        near += desk.archive.events(dyad=pair, category=event.category, since=since, until=until, limit=4 * LIKE)
+    own = {telling.report_id for telling in found.tellings}
+    unique = {row.id: row for row in near if row.event_id != found.event_id and row.report_id not in own}
+    return list(unique.values())[:LIKE]
+
+
+def _rows(found: Happening) -> Iterator[dict[str, Any]]:
+    aspects = [difference.what for difference in found.differences]
+    told = told_otherwise(found)
+    for telling in found.tellings:
         yield {
-            "event_id": row.event_id,
-            "id": row.id,
-            "published": row.published or "",
-            "publisher": row.publisher or "",
-            "url": row.url or "",
-            "title": one.title or "",
-            **{aspect.replace(" ", "_"): value for aspect, value in one.aspects.items()},
-            "confidence": row.event.confidence,
-            "words": one.words,
+            "event_id": found.event_id,
+            "id": telling.id,
+            "published": telling.published or "",
+            "publisher": telling.publisher or "",
+            "url": telling.url or "",
+            "title": telling.title or "",
+            "status": telling.status,
+            "same_event": telling.confidence if telling.confidence is not None else "",
+            "reasons": "; ".join(reason.fact for reason in telling.reasons),
+            "sentence": telling.sentence,
+            **{aspect.replace(":", "").replace(" ", "_"): told[telling.id].get(aspect, "") for aspect in aspects},
         }

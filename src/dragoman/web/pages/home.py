@@ -11,15 +11,15 @@ from dragoman.web.parts.period import usual
 from dragoman.web.parts.render import render
 from dragoman.web.parts.view import Box, Html, View
 
-REPORTS, PAIRS, COMMITMENTS = 14, 12, 7
+STORIES, PAIRS, COMMITMENTS = 14, 12, 7
 
 
 def gather(desk: Desk, query: Query) -> View:
-    """The newest reports, the pairs of states with most between them, open and overdue commitments."""
+    """The newest stories, the pairs of states with most between them, open and overdue commitments."""
     del query
     overview = desk.archive.overview
-    reports = overview.latest(REPORTS)
-    if not reports:
+    stories = overview.latest(STORIES)
+    if not stories:
         return View(title="Today", section="home", blocks=(Html(render("home_none.html", public=desk.public)),))
     newest = overview.newest_day()
     since = usual(desk, newest) if newest else None
@@ -29,7 +29,7 @@ def gather(desk: Desk, query: Query) -> View:
     facts = {"today": today, "newest": newest, "since": since}
     overdue, _ = overview.ledger(overdue=True, today=today, number=COMMITMENTS)
     open_, _ = overview.ledger(open=True, overdue=False, today=today, number=COMMITMENTS)
-    left = Html(render("home_reports.html", reports=reports, **facts))
+    left = Html(render("home_reports.html", stories=stories, **facts))
     pairs = Html(render("home_pairs.html", ties=ties, span=span[-13:], **facts))
     due = Html(render("home_ledger.html", overdue=overdue, open=open_, **facts))
     blocks = (

@@ -30,6 +30,7 @@ def gather(desk: Desk, query: Query) -> View:
     facts: dict[str, Any] = {
         "record": record,
         "report": record.report,
+        "story": desk.archive.overview.story_of(report_id),
         "title": title,
         "said": {entry: judging.shown(judgement) for entry, judgement in said.items()},
         "verdicts_of": {entry: judgement.verdict for entry, judgement in said.items()},
