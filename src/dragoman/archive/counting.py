@@ -177,6 +177,7 @@ def _keyed(sight: Sight, asked: Question, by: str, mask: Array) -> _Keyed:
         return _by_part(sight, of, by, masks)
     rows = np.concatenate([np.flatnonzero(one) for one in masks])
     alone = int(np.count_nonzero(masks[0]))
+    labels: Sequence[str | None]
     if by in _DAYS:
         keys, labels = _days(sight, asked, by, rows)
     elif by == "publisher":
