@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, text
 
 import make
 from archive.contents import contents
@@ -47,8 +47,8 @@ def filled(archive: Archive) -> Archive:
         said = ("corrected", {"cameo": "036"}) if number else ("right", None)
         archive.judge(row.id, said[0], by="Ada", correction=said[1])
     first, second = list(archive.events(limit=2))
+    archive.join(second.id, first.id, by="Ada")
     with archive._store.writing() as connection:
-        connection.execute(update(tables.events).where(tables.events.c.id == second.id).values(event_id=first.id))
         connection.execute(insert(tables.judgements), {
             "number": 900, "entry": first.id, "verdict": "unsure", "by": "Ben", "at": "2024-06-01T00:00:00Z",
         })  # fmt: skip
