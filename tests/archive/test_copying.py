@@ -160,7 +160,7 @@ def test_a_table_that_nobody_knows_is_not_passed_over(filled: Archive, place: Pl
 def test_what_comes_meanwhile_is_not_in_it(filled: Archive, place: Place) -> None:
     """A copy is of one moment, however long it takes."""
     url, expected = place("sqlite"), contents(filled.url)
-    more = make.synthetic(40, first=12)
+    more = make.synthetic(400, first=12)
 
     def told(_: int) -> None:
         with Archive(filled.url) as other:
