@@ -232,6 +232,7 @@ def test_guideline(reader: dragoman.Reader, sentence: str, coded: str) -> None:
 # --- what is shown --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_outputs_are_fresh(tool: ModuleType) -> None:
     for page in tool.PAGES:
         text = page.read_text(encoding="utf-8")

@@ -58,6 +58,7 @@ def test_what_was_added_before_a_failure_is_kept(archive: Archive) -> None:
     assert {row.id for row in archive.reports()} == {record.report.id for record in make.synthetic(2)}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(record=records())
 def test_round_trip(new_archive: NewArchive, record: Record) -> None:
