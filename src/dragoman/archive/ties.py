@@ -121,12 +121,13 @@ def _events(sight: Sight, since: date | None, until: date | None) -> Array:
     """Which events count in these days; of those that several tell only the telling after which they are called."""
     own = happenings(sight) == np.arange(sight.size("events"))
     status = _words(sight, "events", "status", lambda word: word in COUNTED)
-    return own & status & (sight.values("events", "background") == 0) & _within(sight, "events", since, until)
+    counted = own & status & (sight.values("events", "background") == 0) & _within(sight, "events", since, until)
+    return np.asarray(counted)
 
 
 def _contacts(sight: Sight, since: date | None, until: date | None) -> Array:
     status = _words(sight, "contacts", "status", lambda word: word not in _NO_CONTACT)
-    return status & (sight.values("contacts", "background") == 0) & _within(sight, "contacts", since, until)
+    return np.asarray(status & (sight.values("contacts", "background") == 0) & _within(sight, "contacts", since, until))
 
 
 def _words(sight: Sight, kind: str, name: str, wanted: Callable[[str | None], bool]) -> Array:
