@@ -196,6 +196,21 @@ def question(of: str, given: Filters | Conditions, *, caller: str | None = None)
     return Question(of=of, **asked)
 
 
+def known(of: str) -> tuple[str, ...]:
+    """The names of all filters that rows of a kind have, in one order."""
+    return tuple(field.name for field in fields(Question) if field.name in _KNOWN[of])
+
+
+def values(of: str, name: str) -> tuple[str, ...]:
+    """What a filter may be asked for, where that is a fixed set of words; else nothing."""
+    if name == "status":
+        return _STATUS[of]
+    if name == "kind":
+        return _KINDS[of]
+    fixed = {"category": Category, "channel": Channel, "stance": Stance}
+    return tuple(codebook().sectors) if name == "sector" else get_args(fixed.get(name))
+
+
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ArchiveError(f"{name}={value!r} does not exist; there are: {', '.join(allowed)}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as calendar_day
 
 from dragoman.evidence import Span
 from dragoman.record.entries import (
@@ -136,7 +137,7 @@ class Step:
     publisher: str | None = None
     title: str | None = None
     status: CommitmentStatus
-    date: date | None
+    date: calendar_day | None
     evidence: Span
     number: int = 0
     confidence: float = 1.0
