@@ -23,6 +23,8 @@ from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import asked_of as _asked
 from dragoman.cli_opening import open_archive as _archive
+from dragoman.cli_opening import reader_of as _reader
+from dragoman.cli_serve import serve
 from dragoman.cli_stories import stories
 from dragoman.cli_synthesize import synthesize
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
@@ -62,9 +64,7 @@ from dragoman.terminal.options import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from dragoman.actors.claims import Who
     from dragoman.archive import Archive
-    from dragoman.reader import Reader
     from dragoman.record.entries import Record
     from dragoman.terminal.pair import Pair
     from dragoman.terminal.taking import Taking
@@ -357,6 +357,7 @@ def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) 
             raise typer.Exit(FAILED)
 
 
+app.command()(serve)
 app.command()(judge)
 app.command()(export)
 app.command()(synthesize)
@@ -384,15 +385,6 @@ def main() -> None:
 
     utf8()
     app(prog_name="dragoman")
-
-
-def _reader(who: Who | None = None) -> Reader:
-    from dragoman.reader import Reader
-    from dragoman.reading.parse import DEFAULT_MODEL
-    from dragoman.settings import settings
-
-    chosen = settings()
-    return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who, coders=chosen.coders)
 
 
 def _vector(words: str) -> Any:
