@@ -42,7 +42,7 @@ _ROUTES = (
     routes_imported,
     routes_export,
 )
-_READING = frozenset(("/reports", "/reports/read"))
+_READING = frozenset(("/reports", "/read"))
 
 
 class _Api(FastAPI):

@@ -7,17 +7,30 @@ archive's own (`archive.filters`); this file adds shapes and sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from dragoman.archive import filters
 from dragoman.archive.paging import MOST
 
 TEXT = r"^[^\u0000-\u001f\u007f]+$"
 """A line of text without control characters."""
+
+
+def _iso(given: object) -> object:
+    if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+        raise ValueError("write a day as 2024-06-01")
+    if not isinstance(given, str | date):
+        raise ValueError("write a day as text: 2024-06-01")  # noqa: TRY004 - Pydantic takes only ValueError
+    return given
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
+"""A day as ISO has it; no seconds since 1970, which Pydantic would take, too."""
 CODE = "^[A-Z]{3}$"
 REPORT = "^[0-9a-f]{16}$"
 CURSOR = "^[A-Za-z0-9_-]+$"
@@ -41,8 +54,8 @@ _FILTERS: Mapping[str, tuple[Any, dict[str, Any]]] = {
     "quad": (int, {"description": "PLOVER quad class.", "ge": 1, "le": 4, "examples": [1]}),
     "status": (str, {"description": "How far it came."}),
     "background": (bool, {"description": "Whether it was told as something older than the news."}),
-    "since": (date, {"description": "First day, included.", "examples": ["2024-01-01"]}),
-    "until": (date, {"description": "Last day, included.", "examples": ["2024-12-31"]}),
+    "since": (Day, {"description": "First day, included.", "examples": ["2024-01-01"]}),
+    "until": (Day, {"description": "Last day, included.", "examples": ["2024-12-31"]}),
     "publisher": _line("Outlet.", "Harbour Wire"),
     "min_confidence": (
         float,
@@ -54,7 +67,7 @@ _FILTERS: Mapping[str, tuple[Any, dict[str, Any]]] = {
     "name": _line("Somebody's name, or a part of it.", "Solhaug"),
     "speaker": _line("On whose word: a country's code, or a name or a part of one.", "MLT"),
     "place": _line("Where: a place's name, or a country's code.", "Valletta"),
-    "contexts": _line("PLOVER context of an event.", "territory"),
+    "contexts": (str, {"description": "PLOVER context of an event."}),
     "kind": (str, {"description": "Which kind of them."}),
     "channel": (str, {"description": "How the contact was made.", "examples": ["meeting"]}),
     "stance": (str, {"description": "How the speaker stands to what is spoken about.", "examples": ["negative"]}),

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from dragoman.errors import ArchiveError, DragomanError, KnowledgeError, ModelError, NotFoundError
 
@@ -150,7 +151,8 @@ def install(app: FastAPI, where: str) -> None:
         status = error.status_code if error.status_code in MEANINGS else 400
         says = {404: f"There is nothing at {request.url.path}; /docs tells what there is."}
         says[405] = f"{request.method} is not for {request.url.path}; /docs tells what is."
-        return Problem(status, says.get(status, str(error.detail)), headers=error.headers).answer()
+        headers = {"Allow": _allowed(app, request)} if status == 405 else error.headers
+        return Problem(status, says.get(status, str(error.detail)), headers=headers).answer()
 
     @app.exception_handler(Exception)
     def fault(request: Request, error: Exception) -> Response:
@@ -173,3 +175,13 @@ def of_faults(errors: Sequence[Any]) -> Problem:
     ]
     told = "; ".join(f"{fault.where}: {fault.says}" for fault in faults[:3])
     return Problem(422, told, faults=faults)
+
+
+def _allowed(app: FastAPI, request: Request) -> str:
+    """The methods that this address takes, whichever route takes them."""
+    found: set[str] = set()
+    for route in app.routes:
+        matched, _ = route.matches(request.scope)
+        if matched is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return ", ".join(sorted(found))

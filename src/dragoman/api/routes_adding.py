@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.api import shown
-from dragoman.api.filters import TEXT
+from dragoman.api.filters import TEXT, Day
 from dragoman.api.problems import Problem
 from dragoman.api.routes_ledger import WRITES
 from dragoman.api.security import Writes
@@ -42,7 +41,7 @@ class ReportGiven(BaseModel):
     title: str | None = Field(default=None, description="Headline, when known.", **_LINE)  # type: ignore[call-overload]
     url: str | None = Field(default=None, description="Its address, when known.", **_LINE)  # type: ignore[call-overload]
     publisher: str | None = Field(default=None, description="Outlet, when known.", **_LINE)  # type: ignore[call-overload]
-    published: date | None = Field(default=None, description="Day it appeared, to resolve “on Tuesday” with.")
+    published: Day | None = Field(default=None, description="Day it appeared, to resolve “on Tuesday” with.")
 
 
 _EXAMPLES: dict[str, Any] = {"one": {"value": _EXAMPLE}, "many": {"value": [_EXAMPLE]}}
@@ -108,7 +107,7 @@ def _outcome(
 
 
 @router.post(
-    "/reports/read",
+    "/read",
     response_model=shown.ReadOutcomes,
     summary="Read reports without keeping them",
     operation_id="read_reports",

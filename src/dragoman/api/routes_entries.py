@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
 from dragoman.api import cursors, shown
-from dragoman.api.filters import CODE, REPORT, TEXT, asked, form_of, given
+from dragoman.api.filters import CODE, REPORT, TEXT, Day, asked, form_of, given
 from dragoman.api.problems import documented
 from dragoman.api.shelf import OfShelf, Shelf
 from dragoman.archive import counting, tables
@@ -260,7 +259,7 @@ _WHO = form_of(
     {},
     more={
         "name": (str, {"pattern": TEXT, "max_length": 200, "description": "In full.", "examples": ["Ingrid Solhaug"]}),
-        "date": (date, {"description": "Leave out what later reports told.", "examples": ["2024-06-01"]}),
+        "date": (Day, {"description": "Leave out what later reports told.", "examples": ["2024-06-01"]}),
         "role": (str, {"pattern": TEXT, "max_length": 200, "description": "Office.", "examples": ["foreign minister"]}),
         "country": (str, {"pattern": CODE, "description": "Of the office.", "examples": ["NOR"]}),
         "loose": (

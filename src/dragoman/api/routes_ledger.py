@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.api import cursors, shown
-from dragoman.api.filters import REPORT, TEXT, asked, form_of, given
+from dragoman.api.filters import REPORT, TEXT, Day, asked, form_of, given
 from dragoman.api.problems import documented
 from dragoman.api.routes_entries import ONE, READS
 from dragoman.api.security import Writes
@@ -38,7 +37,7 @@ LedgerId = Annotated[
 ]
 _LEDGER = asked(
     "ledger",
-    more={"today": (date, {"description": "The day `overdue` is reckoned from.", "examples": ["2024-09-01"]})},
+    more={"today": (Day, {"description": "The day `overdue` is reckoned from.", "examples": ["2024-09-01"]})},
 )
 
 
@@ -52,7 +51,7 @@ class ScoreGiven(_Said):
     """How far somebody finds a commitment kept, as the compliance reports on the G7 and G20 score."""
 
     score: int = Field(ge=-1, le=1, strict=True, description="-1 not kept, 0 in part or in progress, 1 kept.")
-    until: date | None = Field(default=None, description="Last day that was looked at.", examples=["2024-12-31"])
+    until: Day | None = Field(default=None, description="Last day that was looked at.", examples=["2024-12-31"])
     reason: Why = None
 
 

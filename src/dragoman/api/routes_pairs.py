@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
 from dragoman.api import cursors, shown
-from dragoman.api.filters import TEXT, form_of, given
+from dragoman.api.filters import TEXT, Day, form_of, given
 from dragoman.api.problems import Problem
 from dragoman.api.routes_entries import ONE, READS
 from dragoman.api.shelf import OfShelf, Shelf
@@ -21,8 +20,8 @@ State = Annotated[
     str, Path(pattern=TEXT, max_length=80, description="A state's code or name: MLT, Malta.", examples=["MLT"])
 ]
 _DAYS: dict[str, tuple[Any, dict[str, Any]]] = {
-    "since": (date, {"description": "First day, included.", "examples": ["2024-01-01"]}),
-    "until": (date, {"description": "Last day, included.", "examples": ["2024-12-31"]}),
+    "since": (Day, {"description": "First day, included.", "examples": ["2024-01-01"]}),
+    "until": (Day, {"description": "Last day, included.", "examples": ["2024-12-31"]}),
 }
 _KIND: tuple[Any, dict[str, Any]] = (
     Literal["contact", "event", "statement", "commitment"],

@@ -102,7 +102,7 @@ def happening(
 
 
 @written.post(
-    "/stories/splits", status_code=201, response_model=Moved, responses=WRITES | documented(404),
+    "/splits", status_code=201, response_model=Moved, responses=WRITES | documented(404),
     summary="Split something off", operation_id="split_story",
 )  # fmt: skip
 def split(
@@ -113,7 +113,7 @@ def split(
 
 
 @written.post(
-    "/stories/joins", status_code=201, response_model=Moved, responses=WRITES | documented(404),
+    "/joins", status_code=201, response_model=Moved, responses=WRITES | documented(404),
     summary="Join two", operation_id="join_stories",
 )  # fmt: skip
 def join(

@@ -207,8 +207,12 @@ def values(of: str, name: str) -> tuple[str, ...]:
         return _STATUS[of]
     if name == "kind":
         return _KINDS[of]
+    if name == "judged":
+        return JUDGED
+    if name in ("sector", "contexts"):
+        return tuple(codebook().sectors if name == "sector" else codebook().contexts)
     fixed = {"category": Category, "channel": Channel, "stance": Stance}
-    return tuple(codebook().sectors) if name == "sector" else get_args(fixed.get(name))
+    return get_args(fixed.get(name))
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
