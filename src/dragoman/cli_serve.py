@@ -34,7 +34,7 @@ def serve(
 
     \b
     Example:  dragoman serve
-              dragoman serve --archive sqlite:///record.db --host 0.0.0.0 --port 80 --public
+              dragoman serve --host 0.0.0.0 --port 80 --public
     """
     from dragoman.serving import Serving
     from dragoman.serving import serve as run

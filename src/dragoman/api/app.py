@@ -93,6 +93,7 @@ def build(
     problems.install(app, shelf.archive.where)
     for routes in _ROUTES:
         app.include_router(routes.router)
+    app.include_router(routes_ledger.said_of_entries)
     for routes in (routes_ledger, routes_stories):
         app.include_router(routes.written)
 

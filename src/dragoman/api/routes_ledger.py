@@ -25,6 +25,7 @@ NAME = (
 """A name: a line of text that begins with a sign one can see."""
 ENTRY = "^[0-9a-f]{16}-[acems][0-9]{1,5}$"
 router = APIRouter(responses=READS, tags=["ledger"])
+said_of_entries = APIRouter(responses=READS, tags=["judgements"])
 written = APIRouter(responses=WRITES, route_class=Writes)
 By = Annotated[str, Field(pattern=NAME, max_length=80, description="Who says so.", examples=["R. Amato"])]
 Why = Annotated[
@@ -181,9 +182,9 @@ def judgements(shelf: OfShelf, query: Any) -> Response:
 
 
 judgements.__annotations__["query"] = Annotated[_JUDGEMENTS, Query()]
-router.add_api_route(
+said_of_entries.add_api_route(
     "/judgements", judgements, methods=["GET"], response_model=shown.JudgementPage,
-    summary="What people said of entries", operation_id="list_judgements", tags=["judgements"],
+    summary="What people said of entries", operation_id="list_judgements",
 )  # fmt: skip
 
 
