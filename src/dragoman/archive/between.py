@@ -7,7 +7,7 @@ count. What is meant by between, days and counting stands in `dyads`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -134,6 +134,40 @@ def in_contact(sight: Sight, state: str) -> Array:
         if number is not None:
             mask |= sight.values("contacts", role) == number
     return mask
+
+
+class Told(NamedTuple):
+    """A telling of a contact: its id, and whether both states are in it."""
+
+    id: str
+    between: bool
+
+
+def contacts_of(
+    sight: Sight, pair: tuple[str, str], *, statuses: Sequence[str], since: date | None, until: date | None
+) -> list[Told]:
+    """Contacts in which one of two states is, that are no background, with one of these statuses, by day.
+
+    Args:
+        sight: the columns.
+        pair: the states.
+        statuses: how far they came.
+        since, until: days of which one at least is the contact's.
+    """
+    one, other = (in_contact(sight, state) for state in pair)
+    column = sight.column("contacts", "status")
+    said = np.array([word in statuses for word in column.words], bool)[column.values]
+    first, last = sight.values("contacts", "day_from"), sight.values("contacts", "day_to")
+    mask = (one | other) & said & (sight.values("contacts", "background") == 0) & (first > 0)
+    mask &= (last >= (since.toordinal() if since else 0)) & (first <= (until or date.max).toordinal())
+    rows = np.flatnonzero(mask)
+    reports = sight.values("contacts", "report")[rows]
+    published, ids = sight.values("reports", "published")[reports], sight.values("reports", "id")[reports]
+    ordinal = sight.values("contacts", "ordinal")[rows]
+    order = np.lexsort((ordinal, ids, published, first[rows]))
+    both = (one & other)[rows]
+    told = zip(ids[order].tolist(), ordinal[order].tolist(), both[order].tolist(), strict=True)
+    return [Told(f"{report_of(report)}-c{number}", together) for report, number, together in told]
 
 
 def _of(sight: Sight, group: str, pair: tuple[str, str]) -> Array:

@@ -27,12 +27,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic_core import from_json
 from sqlalchemy import (
-    ColumnElement,
     Table,
-    and_,
-    false,
-    func,
-    or_,
     select,
 )
 
@@ -221,21 +216,6 @@ def partners(store: Store, country: str, most: int = 5) -> list[tuple[str, int]]
     from dragoman.archive.ties import partners_of  # noqa: PLC0415 - loads numpy
 
     return partners_of(store, country, most)
-
-
-def contact_between(one: str, other: str) -> ColumnElement[bool]:
-    """The condition that both states are in a contact."""
-    return and_(in_contact(one), in_contact(other))
-
-
-def in_contact(country: str) -> ColumnElement[bool]:
-    """The condition that a state takes part in a contact, visits or receives."""
-    contact, party = tables.contacts.c, tables.parties.c
-    present = select(party.entry).where(party.country == country, party.side == "participant")
-    # Missing is NULL, which compares as neither true nor false.
-    return or_(
-        contact.id.in_(present), func.coalesce(or_(contact.visitor == country, contact.host == country), false())
-    )
 
 
 def _rows(store: Store, places: Sequence[Place]) -> Iterator[DyadRow]:

@@ -10,11 +10,12 @@ reports counts as often as it is told, since no report says which of another's c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Select, case, distinct, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
 
 from dragoman.archive import ledger_view, tables
 from dragoman.archive.filters import Filters, question
@@ -219,31 +220,27 @@ class Overview:
 
     def faces(self, state: str, *, most: int = 12) -> list[Named]:
         """Who stands for a state in entries, by name, most often first; the state itself is left out."""
-        query = (
-            select(_PARTY.name, _PARTY.kind, _PARTY.country, func.count().label("number"))
-            .where(_PARTY.country == state, _PARTY.kind != "state")
-            .group_by(_PARTY.name, _PARTY.kind, _PARTY.country)
-            .order_by(func.count().desc(), _PARTY.name)
-            .limit(most)
-        )
-        return _named(self._store, query)
+        from dragoman.archive.ties import faces  # noqa: PLC0415
+
+        # Of names asked for in vain there can be as many as a state has names itself.
+        found = self._named(faces(self._store, state, most=most + 20), country=state)
+        return [one for one in found if one.kind != "state"][:most]
 
     def met_by(self, *, name: str | None = None, state: str | None = None, most: int = 12) -> list[Named]:
         """Whom somebody, or people of a state, meet in contacts, most often first; their own state is left out."""
-        own, other = tables.parties.alias(), tables.parties.alias()
-        query = (
-            select(other.c.name, other.c.kind, other.c.country, func.count(distinct(other.c.entry)).label("number"))
-            .join(own, own.c.entry == other.c.entry)
-            .where(own.c.side == "participant", other.c.side == "participant", other.c.name != own.c.name)
-            .group_by(other.c.name, other.c.kind, other.c.country)
-            .order_by(func.count(distinct(other.c.entry)).desc(), other.c.name)
-            .limit(most)
-        )
-        if name is not None:
-            query = query.where(own.c.name == name)
-        if state is not None:
-            query = query.where(own.c.country == state, or_(other.c.country.is_(None), other.c.country != state))
-        return _named(self._store, query)
+        from dragoman.archive.ties import met_by  # noqa: PLC0415
+
+        return self._named(met_by(self._store, name=name, state=state, most=most))
+
+    def _named(self, found: Mapping[str, int], **fields: str) -> list[Named]:
+        """Names with what they are taken for, the first time as good as any."""
+        with self._store.reading() as connection:
+            about = {}
+            for name in found:
+                query = select(_PARTY.kind, _PARTY.country).where(_PARTY.name == name)
+                query = query.where(*(_PARTY[field] == value for field, value in fields.items())).limit(1)
+                about[name] = connection.execute(query).one()
+        return [Named(name=n, kind=about[n].kind, country=about[n].country, number=found[n]) for n in found]
 
     def said_by(self, *, name: str | None = None, state: str | None = None, most: int = 12) -> list[Said]:
         """About whom somebody, or people of a state, speak, and in which stance; most often first."""
@@ -289,18 +286,9 @@ class Overview:
             since: only of reports from this day on.
             most: how many.
         """
-        query = (
-            select(_PARTY.entry)
-            .join(tables.reports, _REPORT.id == _PARTY.report_id)
-            .group_by(_PARTY.entry, tables.published)
-            .order_by(tables.published.desc(), _PARTY.entry)
-            .limit(most)
-        )
-        query = query.where(_PARTY.name == name) if name is not None else query
-        query = query.where(_PARTY.country == state) if state is not None else query
-        query = query.where(_REPORT.published >= since.isoformat()) if since is not None else query
-        with self._store.reading() as connection:
-            return [str(found) for found in connection.execute(query).scalars()]
+        from dragoman.archive.ties import entries_of  # noqa: PLC0415
+
+        return entries_of(self._store, name=name, state=state, since=since, most=most)
 
     def names_like(self, words: str, *, most: int = 8) -> list[Named]:
         """People, offices and bodies whose name holds these words, most often named first."""
@@ -309,14 +297,7 @@ class Overview:
             return []
         from dragoman.archive.ties import names_like  # noqa: PLC0415
 
-        found = names_like(self._store, wanted, most=most)
-        with self._store.reading() as connection:
-            # What somebody is taken for, the first time as good as any.
-            about = {
-                name: connection.execute(select(_PARTY.kind, _PARTY.country).where(_PARTY.name == name).limit(1)).one()
-                for name in found
-            }
-        return [Named(name=n, kind=about[n].kind, country=about[n].country, number=found[n]) for n in found]
+        return self._named(names_like(self._store, wanted, most=most))
 
     def outlets(self, *, most: int = 400) -> list[str]:
         """Outlets of the archive's reports, by name."""
@@ -333,12 +314,6 @@ def _headline() -> Select[Any]:
         .add_columns(func.substr(_REPORT.text, 1, 160).label("beginning"), events.label("events"))
         .join(tables.reports, _REPORT.id == _STORY.id)
     )
-
-
-def _named(store: Store, query: Select[Any]) -> list[Named]:
-    with store.reading() as connection:
-        rows = connection.execute(query).all()
-    return [Named(name=row.name, kind=row.kind, country=row.country, number=row.number) for row in rows]
 
 
 def _within(day: Any, since: date | None, until: date | None) -> list[ColumnElement[bool]]:

@@ -20,14 +20,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select, tuple_
+from sqlalchemy import select
 
 from dragoman.actors.offices import same_office
 from dragoman.archive import tables, view
-from dragoman.archive.dyads import both, contact_between, in_contact
+from dragoman.archive.dyads import both
 from dragoman.archive.filters import Question
 from dragoman.archive.items import Account, same_name
 from dragoman.archive.opening import Store
@@ -212,47 +213,40 @@ def readouts(store: Store, asked: Question) -> Iterator[Readout]:
 
 def _contacts(store: Store, asked: Question) -> Iterator[Any]:
     """Contacts in which one of the two takes part, by day, with whether both do; page by page."""
-    one, other = both(asked)
-    between = case((contact_between(one, other), 1), else_=0).label("between")
+    from dragoman.archive.between import contacts_of  # noqa: PLC0415 - loads numpy
+    from dragoman.archive.shelf import Sight  # noqa: PLC0415
+
+    since, until = (date.fromisoformat(day) if day else None for day in (asked.since, asked.until))
+    with store.reading() as connection:
+        told = contacts_of(
+            Sight(connection, store.shelf),
+            both(asked),
+            statuses=_STATUSES,
+            # A telling a day off belongs to them.
+            since=_shifted(since, -APART) if since else None,
+            until=_shifted(until, APART) if until else None,
+        )
     columns = (_CONTACT.id, _CONTACT.report_id, _CONTACT.ordinal, _CONTACT.channel, _CONTACT.status, _CONTACT.day_from)
-    key: tuple[ColumnElement[Any], ...] = (_CONTACT.day_from, tables.published, _REPORT.id, _CONTACT.ordinal)
-    told = and_(~_CONTACT.background, _CONTACT.status.in_(_STATUSES), _CONTACT.day_from.is_not(None))
-    query = (
-        select(*columns, _CONTACT.day_to, _REPORT.url, _REPORT.publisher, tables.published.label("told_on"), between)
-        .join(tables.reports, _REPORT.id == _CONTACT.report_id)
-        .where(told, or_(in_contact(one), in_contact(other)), *_within(asked))
-        .order_by(*key)
-    )
-    behind: tuple[Any, ...] | None = None
-    while True:
-        step: Select[Any] = query.limit(PAGE)
-        if behind is not None:
-            step = step.where(tuple_(*key) > tuple_(*(literal(part) for part in behind)))
+    for begin in range(0, len(told), PAGE):
+        page = told[begin : begin + PAGE]
+        query = (
+            select(*columns, _CONTACT.day_to, _REPORT.url, _REPORT.publisher, tables.published.label("told_on"))
+            .join(tables.reports, _REPORT.id == _CONTACT.report_id)
+            .where(_CONTACT.id.in_([one.id for one in page]))
+        )
         with store.reading() as connection:
-            rows = connection.execute(step).all()
-        yield from (row for row in rows if _is_short(row))
-        if len(rows) < PAGE:
-            return
-        behind = (rows[-1].day_from, rows[-1].told_on, rows[-1].report_id, rows[-1].ordinal)
+            rows = {row.id: row for row in connection.execute(query)}
+        for one in page:
+            if _is_short(rows[one.id]):
+                yield SimpleNamespace(**rows[one.id]._mapping, between=one.between)
 
 
 def _is_short(row: Any) -> bool:
     return (date.fromisoformat(row.day_to) - date.fromisoformat(row.day_from)).days < LONGEST
 
 
-def _within(asked: Question) -> list[ColumnElement[bool]]:
-    """The days asked about; a telling a day off belongs to them."""
-    conditions: list[ColumnElement[bool]] = []
-    if asked.since is not None:
-        conditions.append(_CONTACT.day_to >= _shifted(asked.since, -APART))
-    if asked.until is not None:
-        conditions.append(_CONTACT.day_from <= _shifted(asked.until, APART))
-    return conditions
-
-
-def _shifted(day: str, by: int) -> str:
-    number = date.fromisoformat(day).toordinal() + by
-    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
+def _shifted(day: date, by: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
 
 
 def _compared(occasion: _Occasion, halves: list[_Candidate], asked: Question) -> Iterator[Readout]:

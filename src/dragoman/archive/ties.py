@@ -7,7 +7,7 @@ in `overview`. And names by their words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -116,6 +116,83 @@ def partners_of(store: Store, state: str, most: int) -> list[tuple[str, int]]:
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
 
 
+def entries_of(store: Store, *, name: str | None, state: str | None, since: date | None, most: int) -> list[str]:
+    """Ids of the entries in which somebody stands, on whatever side, those of the newest reports first."""
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        found = []
+        for number, kind in enumerate(ACTING):
+            own = _parties(sight, kind, name=name, state=state)
+            rows = np.flatnonzero(_marked(sight, kind, own))
+            reports = sight.values(kind, "report")[rows]
+            day = sight.values("reports", "published")[reports]
+            if since is not None:
+                rows, reports, day = (column[day >= since.toordinal()] for column in (rows, reports, day))
+            ordinal = sight.values(kind, "ordinal")[rows].astype(np.int64)
+            found.append((day, sight.values("reports", "id")[reports], np.full(len(rows), number), ordinal))
+        day, report, letter, ordinal = (np.concatenate(column) for column in zip(*found, strict=True))
+    if len(day) > most:
+        near = day >= np.partition(day, len(day) - most)[len(day) - most]
+        day, report, letter, ordinal = (column[near] for column in (day, report, letter, ordinal))
+    letters = [next(letter for letter, table in tables.LETTERS.items() if table.name == kind) for kind in ACTING]
+    told = [
+        (-when, f"{report_of(number)}-{letters[kind]}{place}")
+        for when, number, kind, place in zip(*(c.tolist() for c in (day, report, letter, ordinal)), strict=True)
+    ]
+    return [entry for _, entry in sorted(told)[:most]]
+
+
+def faces(store: Store, state: str, *, most: int) -> dict[str, int]:
+    """Names of those who stand for a state in entries, itself among them, and how often, most often first."""
+    found: Counter[str] = Counter()
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        for kind in ACTING:
+            names = sight.column(f"{kind}.parties", "name")
+            own = _parties(sight, kind, name=None, state=state)
+            often = np.bincount(names.values[own], minlength=len(names.words))
+            for number in np.flatnonzero(often).tolist():
+                found[names.words[number] or ""] += int(often[number])
+    return _most(found, most)
+
+
+def met_by(store: Store, *, name: str | None, state: str | None, most: int) -> dict[str, int]:
+    """Names of those whom somebody, or people of a state, meet in contacts, and in how many; most often first."""
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        part = "contacts.parties"
+        taking_part = sight.values(part, "side") == (sight.number(part, "side", "participant") or -1)
+        own = taking_part & _parties(sight, "contacts", name=name, state=state)
+        entry, names = sight.values(part, "entry"), sight.column(part, "name")
+        others = taking_part & ~own & _marked(sight, "contacts", own)[entry]
+        pairs = np.unique(entry[others].astype(np.int64) * len(names.words) + names.values[others])
+        often = np.bincount(pairs % len(names.words), minlength=len(names.words))
+        found = {names.words[number] or "": int(often[number]) for number in np.flatnonzero(often).tolist()}
+    return _most(found, most)
+
+
+def _most(found: Mapping[str, int], most: int) -> dict[str, int]:
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+
+
+def _parties(sight: Sight, kind: str, *, name: str | None, state: str | None) -> Array:
+    """Rows of parties of this name, or of this state."""
+    group = f"{kind}.parties"
+    mask = np.ones(sight.size(group), bool)
+    for column, value in (("name", name), ("country", state)):
+        if value is not None:
+            number = sight.number(group, column, value)
+            mask &= sight.values(group, column) == (-1 if number is None else number)
+    return mask
+
+
+def _marked(sight: Sight, kind: str, parties: Array) -> Array:
+    """Entries in which one of these parties stands."""
+    mask = np.zeros(sight.size(kind), bool)
+    mask[sight.values(f"{kind}.parties", "entry")[parties]] = True
+    return mask
+
+
 def names_like(store: Store, words: Sequence[str], *, most: int) -> dict[str, int]:
     """Names that hold all of these words, in capitals or not, and in how many places of entries they stand."""
     parts = [word.casefold() for word in words]
@@ -128,7 +205,7 @@ def names_like(store: Store, words: Sequence[str], *, most: int) -> dict[str, in
             for number, name in enumerate(column.words):
                 if name and all(part in name.casefold() for part in parts):
                     found[name] += int(often[number])
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+    return _most(found, most)
 
 
 def _events(sight: Sight, since: date | None, until: date | None) -> Array:

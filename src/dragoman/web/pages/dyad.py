@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from dragoman.archive.dyads import KINDS, Dyad, DyadRow
+from dragoman.archive.readouts import Readout
 from dragoman.errors import NotFoundError
 from dragoman.record.entries import Contact
 from dragoman.terminal.told import meaning, status, who
@@ -26,8 +26,10 @@ LEDGER = 8
 READOUTS = 4
 POINTS = 12
 """So many points of a readout are shown at once, the others on a click."""
-CONTACTS = 400
+CONTACTS = 150
 """Of so many contacts, the newest, it is told who talks."""
+RECENT = 12
+"""Of so many contacts, the newest, readouts are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def gather(desk: Desk, query: Query) -> View:
     ledger, promised = desk.archive.overview.ledger(
         dyad=f"{one}-{other}", since=since, until=until, today=today, number=LEDGER
     )
-    told = list(islice(desk.archive.readouts(one, other, since=since, until=until), READOUTS))
+    told = _readouts(desk, found)
     left: list[Block] = [
         Html(render("dyad_timeline.html", page=page, skip=skip or 0, size=PAGE, number=len(timeline), **facts))
     ]
@@ -110,6 +112,15 @@ def _talks(found: Dyad, one: str, other: str) -> dict[str, list[Talk]]:
         state: [Talk(kept[name], role(kept[name].actor), number) for name, number in counts.most_common(6)]
         for state, counts in counted.items()
     }
+
+
+def _readouts(desk: Desk, found: Dyad) -> list[Readout]:
+    """Those of the newest contacts, the newest first."""
+    recent = [row.day for row in found.timeline.of("contact").newest(0, RECENT) if row.day]
+    if not recent:
+        return []
+    told = desk.archive.readouts(found.one, found.other, since=min(recent), until=found.until)
+    return [*told][: -READOUTS - 1 : -1]
 
 
 def _rows(
