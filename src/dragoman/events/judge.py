@@ -246,12 +246,11 @@ def _moved(cast: Cast, view: View, coding: Coding, codings: list[Coding]) -> Non
     roots = _roots(coding)
     if not own or max(_share(s, coding) for s in own) >= MOVED:
         return
+    rest = [c for c in codings if c is not coding]
     others = [
         (_share(s, coding), a, r)
         for (a, r), s in view.scores.items()
-        if (a in actors) != (r in recipients)
-        and not _home(view, coding, a, r)
-        and not _told(view, [c for c in codings if c is not coding], a, r, roots)
+        if (a in actors) != (r in recipients) and not _home(view, coding, a, r) and not _told(view, rest, a, r, roots)
     ]
     if not others:
         return
@@ -268,7 +267,9 @@ def _moved(cast: Cast, view: View, coding: Coding, codings: list[Coding]) -> Non
 
 
 def _home(view: View, coding: Coding, actor: int, recipient: int) -> bool:
-    """Whether both are of one state though the rule has two: "Oman traced the hack of its ministry to a gang"."""
+    """Whether an accusation would go to its own state: "Oman traced the hack of a ministry to a gang"."""
+    if coding.category != "ACCUSE":
+        return False
     home = {s.player.country for s in coding.actors} & {s.player.country for s in coding.recipients}
     return not home and bool(view.parties[actor].countries & view.parties[recipient].countries)
 

@@ -43,7 +43,7 @@ def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool
     for head in heads:
         if cast.outer[head.i] is not None and cast.at(head.i) is None:
             continue  # a pronoun nobody could resolve
-        named = head.pos == "PROPN" or (head.pos == "NOUN" and head.text.isupper() and len(head.text) > 2)
+        named = head.pos == "PROPN" or (head.dep == "nsubj" and head.text.isupper() and len(head.text) > 2)
         proper = named and (
             head.ent not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
             or any(_animate(c) for c in head.childs("appos"))  # "Red Lantern, a group of hackers"

@@ -13,7 +13,7 @@ from dragoman.events.frames import Lexicon, Row, fits
 from dragoman.events.parties import hidden_sides, in_slot, sides_at, strangers
 from dragoman.events.speech_acts import speech_codings
 from dragoman.events.status import is_background, standing_of
-from dragoman.events.unnamed import done_to, host_of, instrument, mode_of, told_unnamed
+from dragoman.events.unnamed import BY_FORCE, done_to, host_of, instrument, mode_of, told_unnamed
 from dragoman.knowledge.lexicon import Frame
 from dragoman.reading.words import Reading, Word
 
@@ -128,8 +128,8 @@ class Rules:
         unnamed = not actors and told_unnamed(reading, word, slots, frame)
         if not actors and not unnamed:
             return None
-        if unnamed:
-            recipients = done_to(cast, slots, recipients)
+        if unnamed and frame.category in BY_FORCE:
+            recipients = done_to(cast, word, slots, recipients)
         together = frame.mutual
         if word.lemma == "agree" and not recipients and len({id(s.player) for s in actors}) > 1:
             # "Jordan and Britain agreed to train pilots": with one another
@@ -163,8 +163,6 @@ class Rules:
         if tool is not None and coding.category == "ASSAULT" and not coding.mode:
             coding.mode, coding.cameo = mode_of(tool), _BY_MODE.get(mode_of(tool) or "", coding.cameo)
             coding.reasons.append((f"carried out with {tool.text!r}", 0.1))
-        if frame.own_word and actors:
-            coding.asserted = actors[0]
         if standing.because:
             coding.reasons.append((f"status {standing.status}: the words {standing.because!r}", 0.0))
         if standing.status == "requested" and standing.governor is not None:

@@ -18,7 +18,7 @@ from dragoman.knowledge.lexicon import Frame
 from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, Word
 
-_BY_FORCE = frozenset(("ASSAULT", "COERCE"))
+BY_FORCE = frozenset(("ASSAULT", "COERCE"))
 _THERE = frozenset(("in", "at", "near", "outside", "of", "on", "around", "inside"))
 
 
@@ -26,9 +26,11 @@ def told_unnamed(reading: Reading, word: Word, slots: Slots, frame: Frame) -> bo
     """Whether a word that names an act tells it though nobody who does it is named."""
     if frame.unnamed:
         return standing_of(word).status == "occurred"
-    if frame.pos != "verb" or frame.category not in _BY_FORCE or standing_of(word).status != "occurred":
+    if frame.pos != "verb" or frame.category not in BY_FORCE or standing_of(word).status != "occurred":
         return False
     tool = instrument(word, slots)
+    if tool is None and word.dep in ("relcl", "acl"):
+        return False  # "freed the priest who was arrested in May": tells who he is
     if tool is None and (slots.subject or not _finite_passive(word) or word.lemma not in wordings().done_by_force):
         return False
     return frame.category != "ASSAULT" or not _mishap(reading, word)
@@ -60,10 +62,11 @@ def host_of(cast: Cast, slots: Slots, actors: list[Side], recipients: list[Side]
     return [s for s in found if s.player.country and s.player.country not in home]
 
 
-def done_to(cast: Cast, slots: Slots, found: list[Side]) -> list[Side]:
+def done_to(cast: Cast, word: Word, slots: Slots, found: list[Side]) -> list[Side]:
     """Whom an act without a named doer is done to: of people who only are somewhere, not the state they are in."""
     patient = slots.object[0] if slots.object else None
-    if patient is None or not names_people(patient) or sides_at(cast, patient):
+    done_to_people = word.lemma not in wordings().done_to_things or (patient is not None and names_people(patient))
+    if patient is None or not done_to_people or sides_at(cast, patient):
         return found
     return [s for s in found if s.mention.kind not in ("place", "state")]
 
@@ -80,7 +83,7 @@ def _mishap(reading: Reading, word: Word) -> bool:
 
 
 def laid_upon(reading: Reading, cast: Cast, spots: list[Spot], codings: list[Coding]) -> list[Coding]:
-    """Codings, those without an actor only where it is known whose state they touch; things belong to where they are."""
+    """Codings; one without an actor only where it is known whose state it touches, of things by where they stand."""
     out = []
     for coding in codings:
         if coding.unnamed and not any(s.player.country for s in coding.recipients):
@@ -97,7 +100,8 @@ def laid_upon(reading: Reading, cast: Cast, spots: list[Spot], codings: list[Cod
 
 def _place_hit(reading: Reading, cast: Cast, spots: list[Spot], coding: Coding) -> Side | None:
     """The place of the things that an act is done to; people may come from anywhere."""
-    if coding.patient is None or names_people(coding.patient):
+    things = coding.category not in BY_FORCE or coding.word.lemma in wordings().done_to_things
+    if coding.patient is None or not things or names_people(coding.patient):
         return None
     found = hidden_sides(cast, coding.patient)
     if found and found[0].player.country:

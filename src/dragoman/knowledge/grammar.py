@@ -24,6 +24,7 @@ class Wordings(Fact):
     parts: frozenset[str]
     attempts: frozenset[str]
     done_by_force: frozenset[str]
+    done_to_things: frozenset[str]
     instruments: dict[str, str]
     mishaps: frozenset[str]
     answered: frozenset[str]

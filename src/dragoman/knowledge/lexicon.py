@@ -41,7 +41,6 @@ class Frame(Fact):
     weight: float = Field(default=0.7, ge=0, le=1)
     governs: bool = False
     unnamed: bool = False
-    own_word: bool = False
     clause: Literal["infinitive"] | None = None
     example: str | None = None
     name: str = ""
