@@ -23,6 +23,11 @@ SEARCHING = bool(os.environ.get("DRAGOMAN_SEARCH"))
 settings.load_profile("search" if SEARCHING else "steady")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests first, so that workers come to an end together."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """A reader with the pipeline and the knowledge that come with Dragoman."""

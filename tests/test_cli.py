@@ -29,8 +29,8 @@ HOSTILE = (
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile("\x1b\\[[0-9;]*m")
 COMMANDS = (
-    "read", "add", "list", "show", "dyad", "readouts", "search", "count", "explain", "who", "judge", "export", "import",
-    "demo", "knowledge", "ledger", "stories", "audit", "archive",
+    "read", "add", "list", "show", "dyad", "readouts", "search", "count", "explain", "who", "serve", "judge", "export",
+    "synthesize", "import", "demo", "knowledge", "ledger", "stories", "audit", "archive",
 )  # fmt: skip
 
 

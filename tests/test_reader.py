@@ -111,6 +111,7 @@ def test_many_is_lazy(reader: Reader) -> None:
     assert len(taken) <= 41 + 2 * WORDS_TO_BATCH
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_stream(reader: Reader) -> None:
     records = reader.read_many(endless([]))
 

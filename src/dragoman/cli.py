@@ -23,7 +23,10 @@ from dragoman.cli_knowledge import knowledge
 from dragoman.cli_ledger import ledger
 from dragoman.cli_opening import asked_of as _asked
 from dragoman.cli_opening import open_archive as _archive
+from dragoman.cli_opening import reader_of as _reader
+from dragoman.cli_serve import serve
 from dragoman.cli_stories import stories
+from dragoman.cli_synthesize import synthesize
 from dragoman.terminal.guard import FAILED, Guarded, Kept, complain
 from dragoman.terminal.options import (
     Actor,
@@ -31,6 +34,7 @@ from dragoman.terminal.options import (
     Cameo,
     Category,
     ContactDay,
+    Contexts,
     Dyad,
     Format,
     From,
@@ -60,9 +64,7 @@ from dragoman.terminal.options import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from dragoman.actors.claims import Who
     from dragoman.archive import Archive
-    from dragoman.reader import Reader
     from dragoman.record.entries import Record
     from dragoman.terminal.pair import Pair
     from dragoman.terminal.taking import Taking
@@ -145,6 +147,7 @@ def add(sources: Sources, published: Published = None, archive: Url = None) -> N
 def list_(
     dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
     sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    contexts: Contexts = None,
     category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
@@ -253,6 +256,7 @@ def search(
     meaning: Annotated[bool, typer.Option("--meaning", help="By what is meant, whatever the words.")] = False,
     dyad: Dyad = None, actor: Actor = None, recipient: Recipient = None, state: AnyState = None,
     sector: Sector = None, name: Person = None, speaker: Speaker = None, place: PlaceName = None,
+    contexts: Contexts = None,
     category: Category = None, mode: Mode = None, cameo: Cameo = None, quad: Quad = None,
     status: Status = None, since: Since = None, until: Until = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, limit: Limit = None, archive: Url = None, form: Format = None,
@@ -353,8 +357,10 @@ def who(name: Name, on: OnDay = None, archive: Url = None, form: Format = None) 
             raise typer.Exit(FAILED)
 
 
+app.command()(serve)
 app.command()(judge)
 app.command()(export)
+app.command()(synthesize)
 app.command(name="import")(import_)
 
 
@@ -379,15 +385,6 @@ def main() -> None:
 
     utf8()
     app(prog_name="dragoman")
-
-
-def _reader(who: Who | None = None) -> Reader:
-    from dragoman.reader import Reader
-    from dragoman.reading.parse import DEFAULT_MODEL
-    from dragoman.settings import settings
-
-    chosen = settings()
-    return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who, coders=chosen.coders)
 
 
 def _vector(words: str) -> Any:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from dragoman.actors.claims import Who
     from dragoman.archive import Archive
+    from dragoman.reader import Reader
 
 Answer = TypeVar("Answer")
 
@@ -28,6 +30,23 @@ def open_archive(url: str | None, *, read_only: bool = True) -> Archive:
     from dragoman.settings import settings
 
     return Archive(url or settings().archive, read_only=read_only)
+
+
+def reader_of(who: Who | None = None) -> Reader:
+    """The reader of the settings.
+
+    Args:
+        who: asks an archive who people are.
+
+    Raises:
+        ModelError: when what it reads with cannot be loaded.
+    """
+    from dragoman.reader import Reader
+    from dragoman.reading.parse import DEFAULT_MODEL
+    from dragoman.settings import settings
+
+    chosen = settings()
+    return Reader(chosen.spacy_model or DEFAULT_MODEL, knowledge=chosen.own_knowledge, who=who, coders=chosen.coders)
 
 
 def asked_of(ask: Callable[[], Answer]) -> Answer:

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
         connect_timeout, read_timeout, total_timeout: seconds that fetching a page may take.
         max_redirects: how many redirects are followed.
         user_agent: what Dragoman calls itself to servers; its own name when None.
+        token: what somebody must show to `dragoman serve` before they write.
         debug: show where in the program a fault arose.
     """
 
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     total_timeout: float = Field(default=_limit("total_timeout"), gt=0)
     max_redirects: int = Field(default=_limit("max_redirects"), ge=0)
     user_agent: str | None = None
+    token: str | None = Field(default=None, min_length=8)
     debug: bool = False
 
     @field_validator("knowledge")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import pytest
+
 from dragoman import Reader
 from readings import judged, read_rows, shares, table, wrong_reference
 
@@ -44,6 +46,7 @@ def failed(reader: Reader) -> dict[str, str]:
     return {name: why for name, why in outcomes if why is not None}
 
 
+@pytest.mark.slow
 def test_every_row_is_right_but_the_known(reader: Reader) -> None:
     new, healed = judged(failed(reader), KNOWN)
     assert not new, "wrong now:\n" + "\n".join(new)

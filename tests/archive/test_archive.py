@@ -58,6 +58,7 @@ def test_what_was_added_before_a_failure_is_kept(archive: Archive) -> None:
     assert {row.id for row in archive.reports()} == {record.report.id for record in make.synthetic(2)}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(record=records())
 def test_round_trip(new_archive: NewArchive, record: Record) -> None:
@@ -269,12 +270,12 @@ def test_check_finds(archive: Archive, home: str, number: int) -> None:
     assert any(sign in line for line in found), found
 
 
-def test_an_event_that_nobody_merged_is_named(archive: Archive) -> None:
+def test_a_merged_event_is_one(archive: Archive) -> None:
     archive.add([make.record(events=[make.event(), make.event()])])
     first, second = archive.events()
     assert archive.join(second.id, first.id, by="Ada") == first.id
     assert {row.event_id for row in archive.mentions()} == {first.id}
-    assert [said for said in archive.check() if "which no decision says" in said]
+    assert archive.check() == []
 
 
 def test_foreign_keys_hold(archive: Archive) -> None:

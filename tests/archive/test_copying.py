@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, text
 
 import make
 from archive.contents import contents
@@ -47,8 +47,8 @@ def filled(archive: Archive) -> Archive:
         said = ("corrected", {"cameo": "036"}) if number else ("right", None)
         archive.judge(row.id, said[0], by="Ada", correction=said[1])
     first, second = list(archive.events(limit=2))
+    archive.join(second.id, first.id, by="Ada")
     with archive._store.writing() as connection:
-        connection.execute(update(tables.events).where(tables.events.c.id == second.id).values(event_id=first.id))
         connection.execute(insert(tables.judgements), {
             "number": 900, "entry": first.id, "verdict": "unsure", "by": "Ben", "at": "2024-06-01T00:00:00Z",
         })  # fmt: skip
@@ -160,7 +160,7 @@ def test_a_table_that_nobody_knows_is_not_passed_over(filled: Archive, place: Pl
 def test_what_comes_meanwhile_is_not_in_it(filled: Archive, place: Place) -> None:
     """A copy is of one moment, however long it takes."""
     url, expected = place("sqlite"), contents(filled.url)
-    more = make.synthetic(40, first=12)
+    more = make.synthetic(400, first=12)
 
     def told(_: int) -> None:
         with Archive(filled.url) as other:

@@ -35,6 +35,7 @@ def nothing(home: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterat
         yield url
 
 
+@pytest.mark.slow
 def test_killed_many_times_while_adding_and_resumed(nothing: str, home: str, tmp_path: Path) -> None:
     expected = list(make.synthetic(COUNT))
     undisturbed = f"sqlite:///{tmp_path / 'undisturbed.db'}"
@@ -139,6 +140,7 @@ def test_killed_while_copying(url: str, home: str, to: str, other: Callable[[str
     assert contents(target) == contents(url) == before
 
 
+@pytest.mark.slow
 def test_eight_processes_at_once(nothing: str) -> None:
     """All add the same, beginning with the making of the archive; somebody reads meanwhile."""
     running = [start(feed, nothing, COUNT, False) for _ in range(8)]

@@ -207,6 +207,7 @@ def test_what_does_not_fit_is_found(told: Archive) -> None:
     assert "is found by the day '1999-01-01'" in found
 
 
+@pytest.mark.slow
 def test_own_chains(chains: list[tuple[dict[str, Any], Record]]) -> None:
     """The weights were fitted on these, so this only tells when something was lost; see docs/measurements.md."""
     with Archive("sqlite://") as archive:

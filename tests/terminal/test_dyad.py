@@ -51,7 +51,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     address = f"sqlite:///{tmp_path_factory.mktemp('dyad') / 'record.db'}"
     told: list[tuple[str, dict[str, Any]]] = [
         ("2024-01-10", {"events": [event(intensity=-7.0, quad=4, category="COERCE"), event(background=True)]}),
-        ("2024-01-11", {"events": [event(intensity=-1.0, quad=3), event(status="negated")]}),
+        ("2024-01-25", {"events": [event(intensity=-1.0, quad=3), event(status="negated")]}),
         ("2024-09-03", {"events": [event(intensity=5.0)], "statements": [make.statement(TEXT)]}),
         ("2024-10-03", {
             "events": [event(intensity=2.0, status="planned")],
@@ -151,7 +151,7 @@ def test_the_timeline(run: Run, url: str, monkeypatch: pytest.MonkeyPatch, width
     shown = run("dyad", "IRN", "QAT", "--archive", url, "--format", "table").stdout
     timeline = shown[shown.index("TIMELINE  9 entries") :]
     # A day stands at its first entry only; the newest comes last.
-    days = ["2024-01-10", "2024-01-11", "2024-09-03", "2024-10-03"]
+    days = ["2024-01-10", "2024-01-25", "2024-09-03", "2024-10-03"]
     assert [timeline.count(day) for day in days] == [1, 1, 1, 1]
     assert sorted(days, key=timeline.index) == days
     flat = " ".join(timeline.split())

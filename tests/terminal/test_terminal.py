@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,10 @@ from rich.console import Console
 from rich.text import Text
 
 import make
+from dragoman.archive import Archive
 from dragoman.archive import tables as archive_tables
 from dragoman.evidence import Span
+from dragoman.exports.formats import export
 from dragoman.record.entries import Party
 from dragoman.terminal import outlet, plain, view, wording
 from dragoman.terminal.columns import Column, table
@@ -177,14 +180,20 @@ def test_names_carry_their_country_once() -> None:
 
 
 def test_exports_are_made_safe_for_a_terminal_only(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(outlet, "jsonl", lambda *_: iter(['{"a": "\x9b"}\n']))
-    outlet.stream([], "events", "jsonl")
-    assert capsys.readouterr().out == '{"a": "\x9b"}\n'
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    outlet.stream([], "events", "jsonl")
-    assert capsys.readouterr().out == '{"a": ""}\n'
+    with Archive(f"sqlite:///{tmp_path / 'record.db'}") as archive:
+        archive.add([make.record("Qatar\x9b thanked Iran.", events=[make.event("Qatar\x9b thanked Iran.")])])
+
+        def written() -> str:
+            outlet.stream(export(archive, "jsonl", "events"))
+            return capsys.readouterr().out
+
+        assert "\x9b" in written()
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+        on_terminal = written()
+        assert "\x9b" not in on_terminal
+        assert "thanked Iran" in on_terminal
 
 
 class Terminal(io.StringIO):

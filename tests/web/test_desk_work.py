@@ -28,6 +28,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 def test_a_report_is_added_and_its_event_corrected(chromium: Any, own: tuple[str, Path]) -> None:
     address, file = own
     with seen(chromium, address) as tab:
@@ -287,6 +288,7 @@ def test_empty_views_say_what_to_do(chromium: Any, demo: str, tmp_path: Path) ->
         assert "This archive is empty" in tab.text("main")
 
 
+@pytest.mark.slow
 def test_who_may_write(chromium: Any, demo_file: Path, tmp_path: Path) -> None:
     shutil.copy(demo_file, tmp_path / "kept.db")
     url = f"sqlite:///{tmp_path / 'kept.db'}"
@@ -325,6 +327,7 @@ def test_who_may_write(chromium: Any, demo_file: Path, tmp_path: Path) -> None:
         assert kept.execute("SELECT count(*) FROM judgements").fetchone() == (1,)
 
 
+@pytest.mark.slow
 def test_a_hostile_archive_is_shown_as_text_everywhere(chromium: Any, tmp_path: Path) -> None:
     evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
     text = f"Qatar {evil} thanked Iran on Friday in {evil}."

@@ -9,8 +9,11 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     home        what is asked of a database; sqlite_home and postgres_home are the two
     writer      a record as rows, and how they go in
     filters     what may be asked, checked
+    tallies     columns of the entries once more, packed; cutting, columns and lexicon: how; shelf: kept in memory
+    sieve       filters over those columns: which rows, in what order
     conditions  questions as conditions on tables
     counting    how many, by day, dyad, category ...
+    leafing     page after page; paging: cursors
     rows        what the queries return
     view        the queries: lazy, page by page
     imported    rows of other event data, beside one's own
@@ -43,11 +46,11 @@ who look into the file with other tools.
 
 from dragoman.archive.archive import Added, Archive, default_url, is_there
 from dragoman.archive.copying import Copied
-from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad, DyadRow, Month
 from dragoman.archive.facts import Facts
 from dragoman.archive.imported import ImportedEvent, ImportedMention, ImportedParty, MonthBeside, TakenIn
 from dragoman.archive.overview import Named, Overview, Spot, Tie
+from dragoman.archive.paging import Page
 from dragoman.archive.passages import Around, Passage
 from dragoman.archive.points import Point
 from dragoman.archive.readouts import Readout
@@ -55,6 +58,7 @@ from dragoman.archive.rows import (
     ActorRow,
     CommitmentRow,
     ContactRow,
+    Count,
     EventRow,
     Hit,
     LedgerEntry,
@@ -87,6 +91,7 @@ __all__ = [
     "MonthBeside",
     "Named",
     "Overview",
+    "Page",
     "Passage",
     "Point",
     "Readout",

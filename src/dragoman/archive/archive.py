@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import date as calendar_day
@@ -31,7 +31,6 @@ from dragoman.actors.claims import Claim
 from dragoman.archive import backup as backups
 from dragoman.archive import (
     copying,
-    counting,
     dyads,
     health,
     knowing,
@@ -44,15 +43,16 @@ from dragoman.archive import (
     writer,
 )
 from dragoman.archive import imported as imports
+from dragoman.archive.bulk import write_together
 from dragoman.archive.copying import Copied
-from dragoman.archive.counting import Count
 from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
-from dragoman.archive.filters import Filters, Question, question
+from dragoman.archive.filters import Conditions, Filters, question
 from dragoman.archive.imported import ImportedEvent, ImportedFilters, ImportedMention, MonthBeside, TakenIn
 from dragoman.archive.likest import Gists
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
+from dragoman.archive.paging import Page
 from dragoman.archive.passages import Passage
 from dragoman.archive.passages import passages as passages_of
 from dragoman.archive.readouts import Readout
@@ -60,6 +60,7 @@ from dragoman.archive.rows import (
     ActorRow,
     CommitmentRow,
     ContactRow,
+    Count,
     EventRow,
     Hit,
     LedgerEntry,
@@ -209,15 +210,15 @@ class Archive(StoryMethods):
 
     def reports(self, **filters: Unpack[Filters]) -> Iterator[ReportRow]:
         """Reports; filters on events find reports that tell such an event."""
-        return view.reports(self._store, question("reports", filters))
+        return view.rows(self._store, question("reports", filters))
 
     def actors(self, **filters: Unpack[Filters]) -> Iterator[ActorRow]:
         """Actors, once for each report; filters: actor (their country) and those on reports."""
-        return view.actors(self._store, question("actors", filters))
+        return view.rows(self._store, question("actors", filters))
 
     def events(self, **filters: Unpack[Filters]) -> Iterator[EventRow]:
         """Events; all filters."""
-        return view.events(self._store, question("events", filters))
+        return view.rows(self._store, question("events", filters))
 
     def mentions(self, **filters: Unpack[Filters]) -> Iterator[Mention]:
         """One for each report that tells an event; all filters."""
@@ -225,15 +226,15 @@ class Archive(StoryMethods):
 
     def contacts(self, **filters: Unpack[Filters]) -> Iterator[ContactRow]:
         """Contacts; no filters on codes."""
-        return view.contacts(self._store, question("contacts", filters))
+        return view.rows(self._store, question("contacts", filters))
 
     def statements(self, **filters: Unpack[Filters]) -> Iterator[StatementRow]:
         """Statements; no filters on codes and status."""
-        return view.statements(self._store, question("statements", filters))
+        return view.rows(self._store, question("statements", filters))
 
     def commitments(self, **filters: Unpack[Filters]) -> Iterator[CommitmentRow]:
         """Commitments; no filters on codes."""
-        return view.commitments(self._store, question("commitments", filters))
+        return view.rows(self._store, question("commitments", filters))
 
     def ledger(self, *, today: calendar_day | None = None, **filters: Unpack[Filters]) -> list[LedgerEntry]:
         """Commitments across reports and their history; filters: see `ledger_view`.
@@ -437,34 +438,6 @@ class Archive(StoryMethods):
             row["correction"] = json.loads(row["correction"]) if row["correction"] else None
         return [Judgement.model_validate(row) for row in rows]
 
-    def count(self, what: str = "events", **filters: Unpack[Filters]) -> int:
-        """How many there are; an event that many reports tell counts once.
-
-        Args:
-            what: ``reports``, ``events``, ``contacts``, ``statements``, ``commitments`` or ``actors``.
-        """
-        return counting.count(self._store, self._countable(what, filters))
-
-    def counts(self, what: str = "events", *, by: str = "month", **filters: Unpack[Filters]) -> list[Count]:
-        """How many by day, month, year, dyad, country, category, mode, cameo, quad, status, publisher and so on.
-
-        Days come in their order, all else with the most first.
-
-        Args:
-            what: as for `count`.
-            by: what to count by; `counting.ways` lists them for each kind.
-
-        Raises:
-            ArchiveError: when these entries cannot be counted by that.
-        """
-        return counting.counts(self._store, self._countable(what, filters), by)
-
-    def _countable(self, what: str, filters: Filters) -> Question:
-        known = ("reports", *counting.TABLES)
-        if what not in known:
-            raise ArchiveError(f"{what!r} cannot be counted; there are: {', '.join(known)}")
-        return question(what, filters, caller="count")
-
     def check(self) -> list[str]:
         """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
         return health.check(self._store)
@@ -497,6 +470,82 @@ class Archive(StoryMethods):
     def overview(self) -> Overview:
         """Counts over a period: who deals with whom, by month, where; what is least sure."""
         return Overview(self._store)
+
+    def count(self, what: str = "events", **filters: Unpack[Filters]) -> int:
+        """How many there are; an event that many reports tell counts once.
+
+        Args:
+            what: ``reports``, ``events``, ``contacts``, ``statements``, ``commitments`` or ``actors``.
+
+        Raises:
+            ArchiveError: for anything else.
+        """
+        from dragoman.archive import counting  # noqa: PLC0415 - loads numpy
+
+        return counting.count(self._store, counting.asked_of(what, filters))
+
+    def counts(self, what: str = "events", *, by: str = "month", **filters: Unpack[Filters]) -> list[Count]:
+        """How many by day, month, year, dyad, country, category, mode, cameo, quad, status, publisher and so on.
+
+        Days come in their order, all else with the most first.
+
+        Args:
+            what: as for `count`.
+            by: what to count by; `counting.ways` lists them for each kind.
+
+        Raises:
+            ArchiveError: when these entries cannot be counted by that.
+        """
+        from dragoman.archive import counting  # noqa: PLC0415 - loads numpy
+
+        return counting.counts(self._store, counting.asked_of(what, filters), by)
+
+    def page(
+        self,
+        what: str,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+        newest: bool = False,
+        today: calendar_day | None = None,
+        words: str | None = None,
+        **filters: Unpack[Conditions],
+    ) -> Page:
+        """Some rows and a cursor that leads to the next; what is added meanwhile shifts nothing.
+
+        Args:
+            what: ``reports``, ``events``, ``mentions``, ``contacts``, ``statements``, ``commitments``, ``actors``,
+                ``ledger`` or ``search``.
+            after: the cursor of the page before, as its `next` has it; None begins.
+            limit: rows in a page, 1 to 1,000.
+            newest: begin with the latest; not for the ledger and search.
+            today: the day that the ledger's `overdue` is asked for; by default this day (UTC).
+            words: what to search for; reports that are added meanwhile do not belong to the search.
+
+        Raises:
+            ArchiveError: for another kind of rows, and for a cursor that is none or belongs to another question.
+        """
+        from dragoman.archive import leafing  # noqa: PLC0415 - loads numpy
+
+        day = today or datetime.now(UTC).date()
+        return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest, today=day, words=words)
+
+    def add_together(self, records: Iterable[Record], *, joined: Mapping[str, str] | None = None) -> Added:
+        """Add many records in one transaction: much faster than `add`, but whoever is killed has to give them again.
+
+        They are not held against each other nor against what is there: each begins a story of its own.
+
+        Args:
+            records: as many as fit the memory; some hundreds are best.
+            joined: by the ids of their events, the id of the event each is known to be, told by another report.
+
+        Raises:
+            ArchiveError: when a record cannot be written; then none is.
+        """
+        given = list(records)
+        with self._store.writing() as connection:
+            added = write_together(connection, given, joined or {})
+        return Added(added, len(given) - added)
 
     def passages(self, **filters: Unpack[Filters]) -> Iterator[Passage]:
         """Events with the reports they stand in, and how many reports tell the same; all filters."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, false, literal, or_, select, true
 
 from dragoman.archive import tables
 from dragoman.archive.filters import Question
@@ -21,7 +21,7 @@ RECEIVING = {
     "statements": ("addressee", "about"),
     "commitments": ("to", "addressee"),
 }
-_SAYING = {"events": ("asserted_by",), "statements": ("speaker",)}
+SAYING = {"events": ("asserted_by",), "statements": ("speaker",)}
 
 
 def report_condition(asked: Question, *, days: bool) -> ColumnElement[bool]:
@@ -72,6 +72,8 @@ def _own_condition(asked: Question, table: Table) -> ColumnElement[bool]:
     if asked.place is not None and "place_name" in table.c:
         column = "place_country" if re.fullmatch("[A-Z]{3}", asked.place) else "place_name"
         conditions.append(table.c[column] == asked.place)
+    if asked.contexts is not None:
+        conditions.append((literal(" ") + table.c.contexts + literal(" ")).contains(f" {asked.contexts} "))
     if asked.cameo is not None:
         # Digits only, so a range: every code that begins with them.
         conditions.append(and_(table.c.cameo >= asked.cameo, table.c.cameo < asked.cameo + ":"))
@@ -102,10 +104,10 @@ def _stands(asked: Question, table: Table) -> ColumnElement[bool]:
     if asked.sector is not None:
         conditions.append(table.c.id.in_(select(party.entry).where(party.sector == asked.sector, party.side.in_(both))))
     if asked.name is not None:
-        everywhere = (*both, *_SAYING.get(table.name, ()))
+        everywhere = (*both, *SAYING.get(table.name, ()))
         conditions.append(table.c.id.in_(_named(asked.name, everywhere)))
     if asked.speaker is not None:
-        saying = _SAYING[table.name]
+        saying = SAYING[table.name]
         coded = re.fullmatch("[A-Z]{3}", asked.speaker)
         said = _with(asked.speaker, saying) if coded else _named(asked.speaker, saying)
         conditions.append(table.c.id.in_(said))

@@ -1,220 +1,321 @@
 """How many: entries that filters let through, in all or by day, month, dyad, category and so on.
 
 In: a `Question` and what to count by. Out: `Count`s, exact. Events count by what happened: one that many reports tell
-counts once, `tellings` says how often it is told. Entries without a day are left out where days are counted by.
-By dyad an event counts for each pair of states that it joins, whichever acts; a pair is written ``IRN-QAT``, in the
-order of the alphabet.
+counts once, and `tellings` says how often it is told. Where its tellings do not agree, on the day for instance, it
+counts once under each key that one of them has. Missing keys come as None; by day, month and year they are left out.
+
+By dyad an entry counts for each pair of states on two sides of it, whichever acts: ``IRN-QAT``, in the order of the
+alphabet; by country for each state that acts or is acted on; by context for each of its contexts. An entry that is
+dated to several days stands at one: the nearest to its report's that was asked for.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
-from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal, or_, select
+import numpy as np
 
-from dragoman.archive import tables, verdicts
-from dragoman.archive.conditions import ACTING, RECEIVING, entry_condition, report_condition, telling_condition
-from dragoman.archive.filters import Question
+from dragoman.archive import sieve, tables
+from dragoman.archive.columns import Array, day_number
+from dragoman.archive.conditions import ACTING
+from dragoman.archive.cutting import ENTRIES, FORMS
+from dragoman.archive.filters import Filters, Question, question
 from dragoman.archive.opening import Store
+from dragoman.archive.rows import Count
+from dragoman.archive.shelf import Sight
+from dragoman.archive.verdicts import KINDS as KINDS_JUDGED
+from dragoman.archive.verdicts import corrected, corrections, entry_of
+from dragoman.archive.view import fetched, refs_of
 from dragoman.errors import ArchiveError
 
-TABLES: Mapping[str, Table] = {
-    "events": tables.events,
-    "contacts": tables.contacts,
-    "statements": tables.statements,
-    "commitments": tables.commitments,
-    "actors": tables.actors,
-}
-"""What can be counted, beside reports."""
-_OWN = ("category", "mode", "cameo", "quad", "status", "kind", "channel", "stance", "place_country")
-_DAYS: Mapping[str, int] = {"day": 10, "month": 7, "year": 4}
+KINDS: tuple[str, ...] = ("reports", *ENTRIES)
+"""What can be counted."""
+_DAYS: Mapping[str, str] = {"day": "D", "month": "M", "year": "Y"}
+_OWN = ("category", "mode", "cameo", "quad", "status", "kind", "channel", "stance", "place_name", "place_country")
+_LAST = "\U0010ffff"
+"""Behind every other key."""
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """One line of a count.
+class _Keyed(NamedTuple):
+    """Rows and the key that each counts for; a row may have several, and then stands several times.
 
     Attributes:
-        key: what it is for: a day, a month, ``IRN-QAT``, a category ...; None where the entries have none.
-        number: how many: of events, each once however many reports tell it.
-        tellings: how many rows, so that an event told by three reports counts thrice.
-        intensity: of events, the mean of their PLOVER intensity (over tellings); None for others.
+        rows: of the kind that is counted; in front those of events that only one report tells.
+        keys: for each of them the number of a label.
+        labels: what the keys stand for.
+        alone: how many stand in front.
     """
 
-    key: str | None
-    number: int
-    tellings: int
-    intensity: float | None = None
+    rows: Array
+    keys: Array
+    labels: Sequence[str | None]
+    alone: int
+
+
+def asked_of(what: str, filters: Filters) -> Question:
+    """A question about what can be counted.
+
+    Raises:
+        ArchiveError: for anything else.
+    """
+    if what not in KINDS:
+        raise ArchiveError(f"{what!r} cannot be counted; there are: {', '.join(KINDS)}")
+    return question(what, filters, caller="count")
 
 
 def ways(of: str) -> tuple[str, ...]:
     """What entries of a kind can be counted by."""
     if of == "reports":
         return (*_DAYS, "publisher")
-    own = tuple(name for name in _OWN if name in TABLES[of].c)
+    own = tuple(name for name in _OWN if name in FORMS[of])
     if of == "actors":
-        return (*own, "country", "sector", "name", "publisher")
-    return (*_DAYS, "dyad", "country", *own, "publisher")
+        return (*_DAYS, "country", "sector", "name", *own, "publisher")
+    contexts = ("context",) if of == "events" else ()
+    return (*_DAYS, "dyad", "country", "name", *own, *contexts, "publisher")
 
 
 def count(store: Store, asked: Question) -> int:
     """How many there are; events once each, however many reports tell them."""
-    table = TABLES.get(asked.of)
     with store.reading() as connection:
-        return int(connection.execute(_all(asked, table)).scalar() or 0)
+        sight = Sight(connection, store.shelf)
+        mask = sieve.let_through(sight, asked)
+        if asked.of != "events":
+            return int(np.count_nonzero(mask))
+        seen = np.zeros(_labels(sight), bool)
+        seen[happenings(sight)[mask]] = True
+        return int(np.count_nonzero(seen))
 
 
 def counts(store: Store, asked: Question, by: str) -> list[Count]:
-    """How many by what; days in their order, all else the most first.
+    """How many by what; days in their order, all else the most first; `limit` is for keys.
 
     Raises:
         ArchiveError: when the entries cannot be counted by that.
     """
     if by not in ways(asked.of):
         raise ArchiveError(f"{asked.of} cannot be counted by {by!r}; they can by: {', '.join(ways(asked.of))}")
-    table = TABLES.get(asked.of)
-    key = _key(table, by)
-    if table is None:
-        query = select(key.label("key"), func.count().label("number"), func.count().label("tellings"))
-        query = query.where(report_condition(asked, days=True), telling_condition(asked))
-    else:
-        query = _counted(table, key, apart=by == "dyad").where(entry_condition(asked, table))
-        query = _with_reports(query, asked, table, by)
-        if by in _JOINS and table is not tables.actors:
-            query = _JOINS[by](query, table)
-    if by in _DAYS:
-        query = query.where(key.is_not(None))
-    query = query.group_by("key")
-    query = query.order_by("key") if by in _DAYS else query.order_by(func.count().desc(), "key")
-    if asked.limit is not None:
-        query = query.limit(asked.limit)
     with store.reading() as connection:
-        rows = connection.execute(query).all()
-        moved = _moved(connection, asked, table, by) if table is not None and by in _OWN else []
-    found = [
-        Count(
-            key=None if row.key is None else str(row.key),
-            number=row.number,
-            tellings=row.tellings,
-            intensity=getattr(row, "intensity", None),
-        )
-        for row in rows
-    ]
-    return _corrected(found, moved) if moved else found
+        sight = Sight(connection, store.shelf)
+        mask = sieve.let_through(sight, asked)
+        found = _counted(sight, asked, by, _keyed(sight, asked, by, mask))
+        if asked.judged is not None and asked.of in KINDS_JUDGED and by in _OWN:
+            found = _corrected(found, _mended(sight, asked, by, mask))
+            found.sort(key=lambda one: (-one.number, one.key or _LAST))
+    return [one for one in found if one.key is not None or by not in _DAYS][: asked.limit]
 
 
-def _moved(connection: Connection, asked: Question, table: Table, by: str) -> list[tuple[str | None, str | None]]:
+def happenings(sight: Sight) -> Array:
+    """For each row of the events which event it tells, as a number: the row of the one whose id is its `event_id`."""
+
+    def made() -> Array:
+        label = np.arange(sight.size("events"), dtype=np.int32)
+        moved = (sight.values("events.moved", name) for name in ("entry", "report", "ordinal"))
+        entry, report, ordinal = moved
+        into = sieve.place_in(sight, "events", report, ordinal)
+        label[entry[into >= 0]] = into[into >= 0]
+        return label
+
+    return sight.kept("happenings", ("reports", "events", "events.moved"), made)
+
+
+def _mended(sight: Sight, asked: Question, by: str, mask: Array) -> list[tuple[str | None, str | None]]:
     """Entries that a correction counts elsewhere: as what they were coded, and as what they should be."""
-    mended = verdicts.corrections(connection, asked.judged)
-    out = []
-    report, row = tables.reports.c, table.c
-    for entry, correction in mended.items():
-        if by not in correction and "category" not in correction:
-            continue
-        query = select(report.record, row.ordinal).join(table, row.report_id == report.id)
-        found = connection.execute(query.where(row.id == entry, entry_condition(asked, table))).first()
-        if found is None:
-            continue
-        told = verdicts.entry_of(table, from_json(zlib.decompress(found.record))[table.name][found.ordinal])
-        before, after = getattr(told, by, None), getattr(verdicts.corrected(told, correction), by, None)
+    mended = corrections(sight.connection, asked.judged)
+    letter = next(letter for letter, table in tables.LETTERS.items() if table.name == asked.of)
+    own = [entry for entry in mended if entry.partition("-")[2][:1] == letter]
+    rows = sieve.rows_of(sight, asked.of, own)
+    moved = []
+    for found, record in fetched(sight.connection, asked.of, refs_of(sight, asked.of, rows[mask[rows]])):
+        told = entry_of(tables.LETTERS[letter], record[asked.of][found.ordinal])
+        should = corrected(told, mended[found.id])
+        before, after = (_text(getattr(one, by, None)) for one in (told, should))
         if before != after:
-            out.append(tuple(None if value is None else str(value) for value in (before, after)))
-    return [(before, after) for before, after in out]
+            moved.append((before, after))
+    return moved
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _corrected(found: list[Count], moved: list[tuple[str | None, str | None]]) -> list[Count]:
-    """Counts with entries moved to where they should stand; means stay those of what was coded."""
+    """Counts with entries moved to where they should stand; sums and means stay those of what was coded."""
     by_key = {one.key: one for one in found}
     for before, after in moved:
         for key, step in ((before, -1), (after, 1)):
             one = by_key.get(key) or Count(key=key, number=0, tellings=0)
             by_key[key] = replace(one, number=max(0, one.number + step), tellings=max(0, one.tellings + step))
-    return sorted((one for one in by_key.values() if one.number), key=lambda one: (-one.number, one.key or ""))
+    return [one for one in by_key.values() if one.number]
 
 
-def _all(asked: Question, table: Table | None) -> Select[Any]:
-    if table is None:
-        return (
-            select(func.count())
-            .select_from(tables.reports)
-            .where(report_condition(asked, days=True), telling_condition(asked))
-        )
-    what = func.count(tables.events.c.event_id.distinct()) if table is tables.events else func.count()
-    query = select(what).select_from(table).where(entry_condition(asked, table))
-    return _with_reports(query, asked, table, "")
+def _labels(sight: Sight) -> int:
+    return sight.size("events")
 
 
-def _with_reports(query: Select[Any], asked: Question, table: Table, by: str) -> Select[Any]:
-    """Reports are joined only where something is asked of them."""
-    if by == "publisher" or asked.publisher is not None or table is tables.actors:
-        query = query.join(tables.reports, tables.reports.c.id == table.c.report_id)
-        return query.where(report_condition(asked, days=table is tables.actors))
-    return query.where(table.c.report_id == asked.report_id) if asked.report_id is not None else query
+def _shared(sight: Sight) -> Array:
+    """Rows of events that others tell, too."""
+
+    def made() -> Array:
+        label = happenings(sight)
+        return np.bincount(label, minlength=_labels(sight))[label] > 1
+
+    return sight.kept("shared", ("reports", "events", "events.moved"), made)
 
 
-def _key(table: Table | None, by: str) -> ColumnElement[Any]:
-    if by in _DAYS:
-        day = tables.reports.c.published if table is None else table.c.day_from
-        return day if by == "day" else func.substr(day, 1, _DAYS[by])
-    if by == "publisher":
-        return tables.reports.c.publisher
-    if by == "dyad":
-        return _ONE.c.country + literal("-") + _OTHER.c.country
-    if by == "country" and table is not tables.actors:
-        return _ONE.c.country
-    assert table is not None
-    return table.c[by]
-
-
-def _counted(table: Table, key: ColumnElement[Any], *, apart: bool) -> Select[Any]:
-    columns: list[Any] = [key.label("key")]
-    # Two parties of one state would let an entry count twice.
-    rows = func.count(table.c.id.distinct()) if apart else func.count()
-    if table is tables.events:
-        columns += [func.count(table.c.event_id.distinct()).label("number"), rows.label("tellings")]
-        columns.append(func.avg(table.c.intensity).label("intensity"))
+def _keyed(sight: Sight, asked: Question, by: str, mask: Array) -> _Keyed:
+    of = asked.of
+    if of == "events":
+        several = _shared(sight)
+        masks = (mask & ~several, mask & several)
     else:
-        columns += [rows.label("number"), rows.label("tellings")]
-    return select(*columns).select_from(table)
+        masks = (mask, np.zeros(0, bool))
+    if of in ACTING and by in ("dyad", "country", "name"):
+        return _by_part(sight, of, by, masks)
+    rows = np.concatenate([np.flatnonzero(one) for one in masks])
+    alone = int(np.count_nonzero(masks[0]))
+    labels: Sequence[str | None]
+    if by in _DAYS:
+        keys, labels = _days(sight, asked, by, rows)
+    elif by == "publisher":
+        column = sight.column("reports", "publisher")
+        keys, labels = column.values[rows if of == "reports" else sight.values(of, "report")[rows]], column.words
+    elif by == "quad":
+        keys, labels = sight.values(of, "quad")[rows], [None, "1", "2", "3", "4"]
+    elif by == "context":
+        return _by_context(sight, rows, alone)
+    else:
+        column = sight.column(of, by)
+        keys, labels = column.values[rows], column.words
+    return _Keyed(rows, keys, labels, alone)
 
 
-def _sides(table: Table) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*ACTING[table.name], *RECEIVING[table.name])))
+def _days(sight: Sight, asked: Question, by: str, rows: Array) -> tuple[Array, list[str | None]]:
+    """Days, months or years as keys; 0 is for what has none."""
+    of = asked.of
+    if of in ("reports", "actors"):
+        day = sight.values("reports", "published")[rows if of == "reports" else sight.values(of, "report")[rows]]
+    else:
+        day = sight.values(of, "day")[rows]
+        if asked.since is not None:
+            day = np.where(day > 0, np.maximum(day, day_number(asked.since)), 0)
+        if asked.until is not None:
+            day = np.minimum(day, day_number(asked.until))
+    if not day.any():
+        return np.zeros(len(rows), np.int64), [None]
+    last = int(day.max())
+    first = int(np.min(day, initial=last, where=day > 0))
+    # A key for each day between the first and the last, and from that for each month: faster than a date for each row.
+    every = (np.arange(first, last + 1) - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{_DAYS[by]}]")
+    number = every.astype(np.int64)
+    known = np.arange(number[0], number[-1] + 1).astype(every.dtype)
+    keys = np.concatenate(([0], number - number[0] + 1))[np.maximum(day - (first - 1), 0)]
+    return keys, [None, *(str(one) for one in known)]
 
 
-def _of_country(query: Select[Any], table: Table) -> Select[Any]:
-    """Each state that stands in an entry, once."""
-    joined = query.join(_ONE, _ONE.c.entry == table.c.id)
-    return joined.where(_ONE.c.side.in_(_sides(table)), _ONE.c.country.is_not(None), _first(_ONE, table))
+def _by_part(sight: Sight, of: str, by: str, masks: tuple[Array, Array]) -> _Keyed:
+    part = {"dyad": "dyads", "country": "countries", "name": "parties"}[by]
+    group = f"{of}.{part}"
+    entry, column = sight.values(group, "entry"), sight.column(group, by)
+    if by == "country":
+        counts = None
+    elif by == "dyad":
+        words = column.words
+        counts = sight.kept(f"{group} two", (group,), lambda: np.array([_are_two(word) for word in words]))[
+            column.values
+        ]
+    else:
+        counts = sight.kept(f"{group} once", (group,), lambda: _once(entry, column.values))
+    found = []
+    for mask in masks:
+        there = mask[entry] if len(mask) else np.zeros(len(entry), bool)
+        found.append(np.flatnonzero(there if counts is None else there & counts))
+    rows = np.concatenate(found)
+    return _Keyed(entry[rows], column.values[rows], column.words, len(found[0]))
 
 
-def _of_dyad(query: Select[Any], table: Table) -> Select[Any]:
-    """Each pair of states that stand on two sides of an entry, or together in a mutual one, once."""
-    query = query.join(_ONE, _ONE.c.entry == table.c.id).join(_OTHER, _OTHER.c.entry == table.c.id)
-    acting, receiving = ACTING[table.name], RECEIVING[table.name]
-    across = or_(
-        _ONE.c.side.in_(acting) & _OTHER.c.side.in_(receiving), _ONE.c.side.in_(receiving) & _OTHER.c.side.in_(acting)
-    )
-    if table is tables.events:
-        across = or_(across, table.c.reciprocal & _ONE.c.side.in_(_sides(table)) & _OTHER.c.side.in_(_sides(table)))
-    return query.where(across, _ONE.c.country < _OTHER.c.country)
+def _once(entry: Array, values: Array) -> Array:
+    """Rows that no earlier row of the same entry equals; rows of an entry stand together."""
+    first = np.ones(len(entry), bool)
+    step = 1
+    while step < len(entry):
+        same = entry[step:] == entry[:-step]
+        if not same.any():
+            break
+        first[step:] &= ~(same & (values[step:] == values[:-step]))
+        step += 1
+    return first
 
 
-def _first(party: Any, table: Table) -> ColumnElement[bool]:
-    """Whether this is the first party of its state in the entry."""
-    before = tables.parties.alias()
-    same = select(literal(1)).where(
-        before.c.entry == party.c.entry,
-        before.c.country == party.c.country,
-        before.c.side.in_(_sides(table)),
-        or_(before.c.side < party.c.side, (before.c.side == party.c.side) & (before.c.ordinal < party.c.ordinal)),
-    )
-    return ~same.exists()
+def _are_two(dyad: str | None) -> bool:
+    one, _, other = (dyad or "").partition("-")
+    return one != other
 
 
-_ONE, _OTHER = tables.parties.alias("one"), tables.parties.alias("other")
-_JOINS: Mapping[str, Callable[[Select[Any], Table], Select[Any]]] = {"country": _of_country, "dyad": _of_dyad}
+def _by_context(sight: Sight, rows: Array, alone: int) -> _Keyed:
+    column = sight.column("events", "contexts")
+    keys = column.values[rows]
+    labels = [None, *sorted({one for word in column.words if word for one in word.split()})]
+    has = np.array([[not word if label is None else label in (word or "").split() for word in column.words]
+                    for label in labels])  # fmt: skip
+    place, key = (np.concatenate(parts) for parts in zip(*_told_by(has, keys), strict=True))
+    order = np.argsort(place >= alone, kind="stable")
+    return _Keyed(rows[place[order]], key[order], labels, int(np.count_nonzero(place < alone)))
+
+
+def _told_by(has: Array, keys: Array) -> Iterator[tuple[Array, Array]]:
+    """For each label the places of the rows that have it, and its number for each of them."""
+    for number, words in enumerate(has):
+        place = np.flatnonzero(words[keys])
+        yield place, np.full(len(place), number)
+
+
+def _counted(sight: Sight, asked: Question, by: str, keyed: _Keyed) -> list[Count]:
+    keys, labels, alone = keyed.keys, keyed.labels, keyed.alone
+    size = len(labels)
+    tellings = np.bincount(keys, minlength=size)
+    there = np.flatnonzero(tellings)
+    # In the order of the alphabet, so that sorting by number, which keeps the order of equals, is all there is to do.
+    there = np.array(sorted(there.tolist(), key=lambda number: labels[number] or _LAST), dtype=np.int64)
+    if asked.of != "events":
+        there = _most(there, tellings, asked, by)
+        lines = zip(there.tolist(), tellings[there].tolist(), strict=True)
+        return [Count(key=labels[place], number=n, tellings=n) for place, n in lines]
+    intensity = sight.values("events", "intensity")[keyed.rows]
+    number = np.bincount(keys[:alone], minlength=size)
+    total = np.bincount(keys[:alone], weights=intensity[:alone], minlength=size)
+    if alone < len(keys):
+        told = happenings(sight)[keyed.rows[alone:]]
+        more, sums = _each_once(keys[alone:].astype(np.int64), told, intensity[alone:], size, _labels(sight))
+        number, total = number + more, total + sums
+    there = _most(there, number, asked, by)
+    rows = zip(there.tolist(), number[there].tolist(), tellings[there].tolist(), total[there].tolist(), strict=True)
+    return [Count(key=labels[place], number=n, tellings=t, sum=all_, intensity=all_ / n) for place, n, t, all_ in rows]
+
+
+def _most(there: Array, number: Array, asked: Question, by: str) -> Array:
+    """Labels as they are asked for: days in their order, all else with the most first."""
+    if by not in _DAYS:
+        there = there[np.argsort(-number[there], kind="stable")]
+    # Corrections may move entries to a label that would be left out.
+    return there if asked.judged is not None else there[: asked.limit]
+
+
+def _each_once(keys: Array, told: Array, values: Array, size: int, labels: int) -> tuple[Array, Array]:
+    """For each key how many different events there are, and the sum of their values, each the mean of its tellings."""
+    # Most tellings of an event have one key: so the last one's is kept for all, and only those that differ are sorted.
+    last = np.full(labels, -1, np.int64)
+    last[told] = keys
+    same = last[told] == keys
+    often = np.bincount(told[same], minlength=labels)
+    number = np.bincount(last[last >= 0], minlength=size)
+    total = np.bincount(keys[same], weights=values[same] / often[told[same]], minlength=size)
+    if not same.all():
+        other = ~same
+        once, place, often = np.unique(keys[other] * labels + told[other], return_inverse=True, return_counts=True)
+        number += np.bincount(once // labels, minlength=size)
+        total += np.bincount(keys[other], weights=values[other] / often[place], minlength=size)
+    return number, total

@@ -1,17 +1,19 @@
 """What may be asked of the archive: filters, checked.
 
-In: keyword filters. Out: a `Question`, of which `conditions` makes conditions on tables. A filter that does not exist,
-or that the kind of entry asked for does not have, is a `TypeError`; a value that cannot be meant is an `ArchiveError`.
+In: keyword filters. Out: a `Question`, which `sieve` holds against the entries. A filter that does not exist, or that
+the kind of entry asked for does not have, is a `TypeError`; a value that cannot be meant is an `ArchiveError`.
 
     dyad="IRN-QAT"      both stand in the entry, on two sides; either direction
     actor="IRN"         acts, takes part, speaks or promises; recipient="QAT": is acted on, spoken to, spoken about
     category, mode, quad, cameo="03" (also all codes below it), status, background, min_confidence
     since, until        days, both included; see below
-    state="OMN"         stands in the entry, on whatever side
-    sector="MIL"        so does somebody of this PLOVER sector; name="Solhaug": whose name has these words
-    speaker="IRN"       says it, or is who it rests on: a country, or a name or a part of one
-    place="Doha"        where it happened: a place, or a country by its code
-    kind, channel, stance of commitments, statements, actors; contacts; statements
+    contexts="nuclear"  one of the event's PLOVER contexts
+    state="OMN"         acts or is acted on, speaks or is spoken to or about
+    sector="MIL"        so does somebody of this PLOVER sector; with `state`, somebody who is both
+    name="Solhaug"      so does, or says it, somebody of this name or with these words in it
+    speaker="IRN"       says it, or is who it rests on: a country by its code, or a name as above
+    place="Doha"        where it happened: a place by its name, or a country by its code
+    kind, channel, stance (of commitments, statements, actors; of contacts; of statements)
     judged="follow"     leaves out what people judged wrong, and puts their corrections in; `right` lets through right
                         and corrected ones only; `wrong`, `unsure`, `any`, `none` as they say. The other filters look
                         at entries as they were coded
@@ -49,8 +51,8 @@ JUDGED = ("follow", "right", "wrong", "unsure", "any", "none")
 """How entries stand in people's judgement; `follow` leaves out what is wrong and puts corrections in."""
 
 
-class Filters(TypedDict, total=False):
-    """The keyword filters; None is the same as leaving one out."""
+class Conditions(TypedDict, total=False):
+    """The keyword filters that choose rows; None is the same as leaving one out."""
 
     dyad: str | None
     actor: str | None
@@ -71,12 +73,18 @@ class Filters(TypedDict, total=False):
     name: str | None
     speaker: str | None
     place: str | None
+    contexts: str | None
     kind: str | None
     channel: str | None
     stance: str | None
     judged: str | None
     open: bool | None
     overdue: bool | None
+
+
+class Filters(Conditions, total=False):
+    """All keyword filters: those that choose rows, and how many are wanted."""
+
     limit: int | None
 
 
@@ -91,7 +99,7 @@ _KNOWN: dict[str, frozenset[str]] = {
     "contacts": _SIDES | {"status", "background", "place", "channel"},
     "statements": _SIDES | {"speaker", "kind", "stance"},
     "commitments": _SIDES | {"status", "background", "kind"},
-    "actors": _REPORT | {"actor", "sector", "name", "kind"},
+    "actors": _REPORT | {"actor", "state", "sector", "name", "kind"},
     "ledger": _BOUND | _LEDGER | {"status", "background"},
 }
 _STATUS = {
@@ -123,6 +131,7 @@ _EVENT_ONLY = (
     "name",
     "speaker",
     "place",
+    "contexts",
 )
 
 
@@ -150,6 +159,7 @@ class Question:
     name: str | None = None
     speaker: str | None = None
     place: str | None = None
+    contexts: str | None = None
     kind: str | None = None
     channel: str | None = None
     stance: str | None = None
@@ -164,7 +174,7 @@ class Question:
         return any(getattr(self, name) is not None for name in _EVENT_ONLY)
 
 
-def question(of: str, given: Filters, *, caller: str | None = None) -> Question:
+def question(of: str, given: Filters | Conditions, *, caller: str | None = None) -> Question:
     """Check filters for one kind of row.
 
     Raises:
@@ -186,6 +196,25 @@ def question(of: str, given: Filters, *, caller: str | None = None) -> Question:
     return Question(of=of, **asked)
 
 
+def known(of: str) -> tuple[str, ...]:
+    """The names of all filters that rows of a kind have, in one order."""
+    return tuple(field.name for field in fields(Question) if field.name in _KNOWN[of])
+
+
+def values(of: str, name: str) -> tuple[str, ...]:
+    """What a filter may be asked for, where that is a fixed set of words; else nothing."""
+    if name == "status":
+        return _STATUS[of]
+    if name == "kind":
+        return _KINDS[of]
+    if name == "judged":
+        return JUDGED
+    if name in ("sector", "contexts"):
+        return tuple(codebook().sectors if name == "sector" else codebook().contexts)
+    fixed = {"category": Category, "channel": Channel, "stance": Stance}
+    return get_args(fixed.get(name))
+
+
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ArchiveError(f"{name}={value!r} does not exist; there are: {', '.join(allowed)}")
@@ -195,6 +224,10 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ArchiveError(f"{name}={value!r} must be a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ArchiveError(f"{name}={value!r} cannot be looked up: {error}") from error
     return value
 
 
@@ -218,6 +251,10 @@ def _category(name: str, value: object) -> str:
 
 def _sector(name: str, value: object) -> str:
     return _one_of(name, _text(name, value).upper(), tuple(codebook().sectors))
+
+
+def _context(name: str, value: object) -> str:
+    return _one_of(name, _text(name, value).lower(), tuple(codebook().contexts))
 
 
 def _channel(name: str, value: object) -> str:
@@ -294,6 +331,7 @@ _CHECKS = {
     "name": _text,
     "speaker": _text,
     "place": _text,
+    "contexts": _context,
     "kind": _text,
     "channel": _channel,
     "stance": _stance,

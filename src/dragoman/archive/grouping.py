@@ -70,7 +70,7 @@ def keep(connection: Connection, record: Record, telling: Telling) -> None:
             [{"report_id": report_id, "of": other, "share": round(much, 3)} for other, much in alike.items()],
         )
     found = _found(connection, traits, alike)
-    if traits.published and (keys := _keys(traits)):
+    if traits.published and (keys := keys_of(traits)):
         connection.execute(insert(tables.story_keys), keys)
     if not found:
         _begin(connection, traits)
@@ -252,7 +252,8 @@ def new_story(connection: Connection, report_id: str, day: str | None) -> None:
     )
 
 
-def _keys(traits: Traits) -> list[dict[str, Any]]:
+def keys_of(traits: Traits) -> list[dict[str, Any]]:
+    """The rows by which a report is found."""
     day = traits.telling.day
     return [{"key": key, "day": day, "report_id": traits.telling.report_id} for key in dict.fromkeys(traits.keys)]
 

@@ -19,6 +19,7 @@ from dragoman.archive.imported import faults as imported_faults
 from dragoman.archive.ledger_health import ledger_faults
 from dragoman.archive.opening import Store
 from dragoman.archive.story_health import story_faults
+from dragoman.archive.tallies import tally_faults
 from dragoman.archive.writer import entry_rows, report_row
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Record
@@ -90,6 +91,7 @@ def check(store: Store, told: Callable[[int], None] | None = None) -> list[str]:
                 *_pointers(connection),
                 *_strays(connection),
                 *ledger_faults(connection),
+                *tally_faults(connection),
                 *story_faults(connection),
                 *imported_faults(connection),
             ]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, union_all, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, union_all, update
 
 from dragoman.archive import tables
 from dragoman.archive.days import days
@@ -189,8 +189,7 @@ def _go_on(
         *found.likeness.reasons,
         Reason(fact=f"the report tells that it is {status.replace('_', ' ')}", weight=round(odds[status], 3)),
     ]
-    _step(
-        connection,
+    row = _step_row(
         found.known.id,
         telling,
         entry=own.entry if own and found.sure else None,
@@ -200,6 +199,7 @@ def _go_on(
         confidence=found.likeness.probability,
         reasons=reasons,
     )
+    connection.execute(insert(tables.ledger_steps), row)
     if found.sure:
         follow(connection, found.known.id)
     return {own.entry} if own and found.sure else set()
@@ -218,32 +218,47 @@ def _stems(text: str) -> set[str]:
     return set(weighed(text))
 
 
+def beginnings(record: Record) -> dict[Table, list[dict[str, Any]]]:
+    """The rows with which all that a report binds somebody to begins lines of its own."""
+    rows: dict[Table, list[dict[str, Any]]] = {}
+    for line in lines_of(record):
+        for table, made in _beginning(record, line).items():
+            rows.setdefault(table, []).extend(made)
+    return rows
+
+
 def _begin(connection: Connection, record: Record, line: Line) -> None:
+    for table, rows in _beginning(record, line).items():
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _beginning(record: Record, line: Line) -> dict[Table, list[dict[str, Any]]]:
     report = record.report
     day = report.published.isoformat() if report.published else None
-    connection.execute(
-        insert(tables.ledger),
-        {
-            "id": line.entry,
-            "report_id": report.id,
-            "kind": line.kind,
-            "status": line.status,
-            "background": line.background,
-            "opened": day,
-            "updated": day,
-            "due": days(line.due, None)[1],
-            "confidence": line.confidence,
-        },
-    )
+    own = {
+        "id": line.entry,
+        "report_id": report.id,
+        "kind": line.kind,
+        "status": line.status,
+        "background": line.background,
+        "opened": day,
+        "updated": day,
+        "due": days(line.due, None)[1],
+        "confidence": line.confidence,
+    }
     sides = {(side, p.actor.country) for side, given in (("by", line.by), ("to", line.to)) for p in given}
-    rows = [{"ledger": line.entry, "side": side, "country": c} for side, c in sorted(s for s in sides if s[1])]
-    if rows:
-        connection.execute(insert(tables.ledger_parties), rows)
-        connection.execute(insert(tables.ledger_keys), _keys(line.entry, line.countries, day))
+    parties = [{"ledger": line.entry, "side": side, "country": c} for side, c in sorted(s for s in sides if s[1])]
     reasons = (Reason(fact="the first report that tells it"),)
     telling = Telling(report.id, day, frozenset(), frozenset(), {}, None)
-    _step(connection, line.entry, telling, entry=line.entry, status=line.status, words=line.content, sure=True,
-          confidence=line.confidence, reasons=reasons)  # fmt: skip
+    step = _step_row(line.entry, telling, entry=line.entry, status=line.status, words=line.content, sure=True,
+                     confidence=line.confidence, reasons=reasons)  # fmt: skip
+    return {
+        tables.ledger: [own],
+        tables.ledger_parties: parties,
+        tables.ledger_keys: _keys(line.entry, line.countries, day) if parties else [],
+        tables.ledger_steps: [step],
+    }
 
 
 def _keys(ledger: str, countries: Iterable[str], day: str | None) -> list[dict[str, Any]]:
@@ -253,25 +268,22 @@ def _keys(ledger: str, countries: Iterable[str], day: str | None) -> list[dict[s
     return [{"key": key, "day": day or "", "ledger": ledger} for key in keys]
 
 
-def _step(
-    connection: Connection, ledger: str, telling: Telling, *, entry: str | None, status: str, words: Span, sure: bool,
-    confidence: float, reasons: Iterable[Reason],
-) -> None:  # fmt: skip
-    connection.execute(
-        insert(tables.ledger_steps),
-        {
-            "ledger": ledger,
-            "report_id": telling.report_id,
-            "entry": entry,
-            "day": telling.day,
-            "status": status,
-            "start": words.start,
-            "end": words.end,
-            "sure": sure,
-            "confidence": round(confidence, 3),
-            "reasons": json.dumps([reason.model_dump() for reason in reasons], ensure_ascii=False),
-        },
-    )
+def _step_row(
+    ledger: str, telling: Telling, *, entry: str | None, status: str, words: Span, sure: bool, confidence: float,
+    reasons: Iterable[Reason],
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        "ledger": ledger,
+        "report_id": telling.report_id,
+        "entry": entry,
+        "day": telling.day,
+        "status": status,
+        "start": words.start,
+        "end": words.end,
+        "sure": sure,
+        "confidence": round(confidence, 3),
+        "reasons": json.dumps([reason.model_dump() for reason in reasons], ensure_ascii=False),
+    }
 
 
 def standing(connection: Connection, ledger: str) -> list[Any]:

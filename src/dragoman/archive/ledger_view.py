@@ -33,9 +33,9 @@ _LEDGER = tables.ledger.c
 _OPENED = func.coalesce(_LEDGER.opened, literal_column("''"))
 
 
-def entries(store: Store, asked: Question, today: date) -> Iterator[LedgerEntry]:
-    """Commitments that the filters let through, lazily."""
-    left, behind = asked.limit, None
+def entries(store: Store, asked: Question, today: date, behind: tuple[str, str] | None = None) -> Iterator[LedgerEntry]:
+    """Commitments that the filters let through, lazily; those behind a place (day, id), where one is given."""
+    left = asked.limit
     while left is None or left > 0:
         page = PAGE if left is None else min(PAGE, left)
         query = select(tables.ledger).where(_condition(asked, today)).order_by(_OPENED, _LEDGER.id).limit(page)

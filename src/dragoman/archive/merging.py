@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from dragoman.archive import grouping, tables
+from dragoman.archive import grouping, tables, tallies
 from dragoman.archive.fates import sentences
 from dragoman.archive.rulings import pairs_apart
 from dragoman.archive.sameness import cosine
@@ -226,6 +226,7 @@ def _place(connection: Connection, event: Told, groups: dict[str, list[Told]]) -
         return
     score, event_id, reasons, beside = best
     connection.execute(update(tables.events).where(tables.events.c.id == event.id).values(event_id=event_id))
+    tallies.moved(connection, [event.id])
     grouping.decide(connection, event.id, event_id, reasons, beside=beside, confidence=round(min(score, 0.99), 3))
     del groups[event.event_id]
     groups[event_id].append(event)

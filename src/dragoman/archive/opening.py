@@ -14,8 +14,10 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from os import getpid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
@@ -25,7 +27,10 @@ from dragoman.archive.home import HINT, Home
 from dragoman.archive.sqlite_home import SqliteHome
 from dragoman.errors import ArchiveError
 
-NEWEST = "0008"
+if TYPE_CHECKING:
+    from dragoman.archive.shelf import Shelf
+
+NEWEST = "0009"
 """The newest schema: the last file in `migrations/versions`; a test holds it to that."""
 VERSION_TABLE = "dragoman_version"
 UNFINISHED = "copying:"
@@ -66,6 +71,13 @@ class Store:
     def kind(self) -> str:
         """What kind of database it lies in: "sqlite" or "postgresql"."""
         return self.home.engine.dialect.name
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept in memory between questions."""
+        from dragoman.archive.shelf import Shelf  # noqa: PLC0415 - loads numpy
+
+        return Shelf()
 
     def close(self) -> None:
         """Give back all connections; a second time does nothing."""
@@ -211,5 +223,7 @@ def _migrate(connection: Connection) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     from dragoman.archive.grouping import catch_up  # noqa: PLC0415 - knows the rooms that know this one
+    from dragoman.archive.tallies import pack_all  # noqa: PLC0415 - loads numpy
 
     catch_up(connection)
+    pack_all(connection)

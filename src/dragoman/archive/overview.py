@@ -10,26 +10,19 @@ reports counts as often as it is told, since no report says which of another's c
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, case, distinct, func, literal_column, or_, select
 
 from dragoman.archive import ledger_view, tables
-from dragoman.archive.dyads import COUNTED
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import LedgerEntry
 
 _STORY, _TOLD = tables.stories.c, tables.story_reports.c
-_EVENT, _CONTACT, _PARTY, _REPORT = tables.events.c, tables.contacts.c, tables.parties.c, tables.reports.c
-SHORT = timedelta(days=120)
-"""A period up to so long is told in thirds of months."""
-_NO_CONTACT = ("negated", "hypothetical")
-_SIDES = ("actor", "recipient")
+_EVENT, _PARTY, _REPORT = tables.events.c, tables.parties.c, tables.reports.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +53,8 @@ class Spot:
     """A place and what happened there in a period.
 
     Attributes:
-        name, country, lat, lon, precision: of the place; without a position when it is a whole state.
+        name, country, lat, lon, precision: of the place, as the newest report has it; without a position when it is a
+            whole state.
         events: how many events count there.
         mean: of their intensity.
     """
@@ -175,15 +169,9 @@ class Overview:
             state: only pairs with this one.
             most: how many pairs.
         """
-        met = _contact_pairs(since, until, state)
-        with self._store.reading() as connection:
-            told: dict[tuple[str, str], list[Any]] = {}
-            for row in connection.execute(_event_pairs(since, until, state)):
-                told.setdefault((row.one, row.other), []).append(row)
-            contacts = {(row.one, row.other): int(row.contacts) for row in connection.execute(met)}
-        made = [_tie(key, told.get(key, ()), contacts.get(key, 0)) for key in told.keys() | contacts.keys()]
-        made.sort(key=lambda tie: (-tie.events - tie.contacts, tie.one, tie.other))
-        return made[:most]
+        from dragoman.archive.ties import ties  # noqa: PLC0415 - loads numpy
+
+        return ties(self._store, since, until, state=state, most=most)
 
     def spots(
         self,
@@ -200,38 +188,9 @@ class Overview:
             state: only events in which it has a side.
             quad: only events of this PLOVER quad class.
         """
-        place = tables.places.c
-        spot = (_EVENT.place_name, _EVENT.place_country, place.lat, place.lon, place.precision)
-        # A report may name a place twice.
-        number = func.count(distinct(_EVENT.id))
-        query = (
-            select(*spot, number.label("events"), func.avg(_EVENT.intensity).label("mean"))
-            .join(tables.places, and_(place.report_id == _EVENT.report_id, place.name == _EVENT.place_name))
-            .where(*_counts(since, until), _EVENT.place_name.is_not(None))
-            .group_by(*spot)
-            .order_by(number.desc(), _EVENT.place_name)
-            .limit(most)
-        )
-        if state is not None:
-            query = query.where(
-                _EVENT.id.in_(select(_PARTY.entry).where(_PARTY.country == state, _PARTY.side.in_(_SIDES)))
-            )
-        if quad is not None:
-            query = query.where(_EVENT.quad == quad)
-        with self._store.reading() as connection:
-            rows = connection.execute(query).all()
-        return [
-            Spot(
-                name=row.place_name,
-                country=row.place_country,
-                lat=row.lat,
-                lon=row.lon,
-                precision=row.precision,
-                events=row.events,
-                mean=row.mean,
-            )
-            for row in rows
-        ]
+        from dragoman.archive.ties import spots  # noqa: PLC0415
+
+        return spots(self._store, since, until, state=state, quad=quad, most=most)
 
     def least_sure(self, *, category: str | None = None, most: int = 50) -> list[str]:
         """Ids of events on which nobody has judged yet, the least sure first.
@@ -348,15 +307,10 @@ class Overview:
         wanted = [part for part in words.split() if part][:6]
         if not wanted:
             return []
-        query = (
-            select(_PARTY.name, func.count().label("number"))
-            .where(*(_PARTY.name.icontains(part, autoescape=True) for part in wanted))
-            .group_by(_PARTY.name)
-            .order_by(func.count().desc(), _PARTY.name)
-            .limit(most)
-        )
+        from dragoman.archive.ties import names_like  # noqa: PLC0415
+
+        found = names_like(self._store, wanted, most=most)
         with self._store.reading() as connection:
-            found = {row.name: row.number for row in connection.execute(query)}
             # What somebody is taken for, the first time as good as any.
             about = {
                 name: connection.execute(select(_PARTY.kind, _PARTY.country).where(_PARTY.name == name).limit(1)).one()
@@ -366,9 +320,10 @@ class Overview:
 
     def outlets(self, *, most: int = 400) -> list[str]:
         """Outlets of the archive's reports, by name."""
-        query = select(_REPORT.publisher).where(_REPORT.publisher.is_not(None)).distinct().order_by(_REPORT.publisher)
-        with self._store.reading() as connection:
-            return [str(found) for found in connection.execute(query.limit(most)).scalars()]
+        from dragoman.archive import counting  # noqa: PLC0415 - loads numpy
+
+        told = counting.counts(self._store, question("reports", {}), "publisher")
+        return sorted(one.key for one in told if one.key is not None)[:most]
 
 
 def _headline() -> Select[Any]:
@@ -386,12 +341,6 @@ def _named(store: Store, query: Select[Any]) -> list[Named]:
     return [Named(name=row.name, kind=row.kind, country=row.country, number=row.number) for row in rows]
 
 
-def _counts(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
-    """The conditions under which an event of these days counts."""
-    counted = (_EVENT.id == _EVENT.event_id, _EVENT.status.in_(COUNTED), ~_EVENT.background)
-    return [*counted, *_within(_EVENT.day_from, since, until)]
-
-
 def _within(day: Any, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [day.is_not(None)]
     if since is not None:
@@ -399,68 +348,3 @@ def _within(day: Any, since: date | None, until: date | None) -> list[ColumnElem
     if until is not None:
         conditions.append(day <= until.isoformat())
     return conditions
-
-
-def _across(state: str | None) -> tuple[Any, Any, list[ColumnElement[bool]]]:
-    """Two parties of one entry that stand for two states, each pair once."""
-    a, b = tables.parties.alias(), tables.parties.alias()
-    conditions: list[ColumnElement[bool]] = [a.c.entry == b.c.entry, a.c.country < b.c.country]
-    if state is not None:
-        conditions.append(or_(a.c.country == state, b.c.country == state))
-    return a, b, conditions
-
-
-def _event_pairs(since: date | None, until: date | None, state: str | None) -> Select[Any]:
-    """Events that count, by the pair of states on their two sides, quad class and stretch of time."""
-    a, b, across = _across(state)
-    sides = or_(a.c.side != b.c.side, _EVENT.reciprocal)
-    month = func.substr(_EVENT.day_from, 1, 7)
-    third = case((func.substr(_EVENT.day_from, 9, 1) < "2", func.substr(_EVENT.day_from, 9, 1)), else_=literal("2"))
-    short = since is not None and until is not None and until - since <= SHORT
-    stretch = (month + literal("-") + third if short else month).label("stretch")
-    keys = (a.c.country.label("one"), b.c.country.label("other"), _EVENT.quad, stretch)
-    number = func.count(distinct(_EVENT.id))
-    query = (
-        select(*keys, number.label("events"), func.avg(_EVENT.intensity).label("mean"))
-        .select_from(tables.events)
-        .join(a, a.c.entry == _EVENT.id)
-        .join(b, b.c.entry == _EVENT.id)
-        .where(*across, a.c.side.in_(_SIDES), b.c.side.in_(_SIDES), sides, *_counts(since, until))
-        .group_by(a.c.country, b.c.country, _EVENT.quad, stretch)
-    )
-    if state is not None:
-        query = query.where(_EVENT.id.in_(select(_PARTY.entry).where(_PARTY.country == state)))
-    return query
-
-
-def _contact_pairs(since: date | None, until: date | None, state: str | None) -> Select[Any]:
-    a, b, across = _across(state)
-    return (
-        select(
-            a.c.country.label("one"), b.c.country.label("other"), func.count(distinct(_CONTACT.id)).label("contacts")
-        )
-        .select_from(tables.contacts)
-        .join(a, a.c.entry == _CONTACT.id)
-        .join(b, b.c.entry == _CONTACT.id)
-        .where(*across, _CONTACT.status.not_in(_NO_CONTACT), ~_CONTACT.background)
-        .where(*_within(_CONTACT.day_from, since, until))
-        .group_by(a.c.country, b.c.country)
-    )
-
-
-def _tie(key: tuple[str, str], rows: Sequence[Any], contacts: int) -> Tie:
-    quads, stretches = Counter[int](), Counter[str]()
-    for row in rows:
-        quads[row.quad] += row.events
-        stretches[row.stretch] += row.events
-    events = quads.total()
-    mean = sum(float(row.mean) * row.events for row in rows) / events if events else None
-    return Tie(
-        one=key[0],
-        other=key[1],
-        events=events,
-        mean=mean,
-        quads=(quads[1], quads[2], quads[3], quads[4]),
-        contacts=contacts,
-        stretches=tuple(sorted(stretches.items())),
-    )

@@ -59,7 +59,7 @@ class Passage(EventRow):
 
 def passages(store: Store, asked: Question) -> Iterator[Passage]:
     """Events that the filters let through."""
-    found = entries(store, asked, tables.events, whole=True)
+    found = entries(store, asked)
     last: tuple[str, Around] | None = None
     while page := list(islice(found, PAGE)):
         with store.reading() as connection:

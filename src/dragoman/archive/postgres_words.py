@@ -6,72 +6,113 @@ a title's words count four times as much as the text's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, Connection, String, cast, func, literal, literal_column, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    any_,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from dragoman.archive import snippets, tables
-from dragoman.archive.conditions import report_condition, telling_condition
-from dragoman.archive.filters import Question
-from dragoman.archive.opening import Store
+from dragoman.archive.phrases import phrases_of
 from dragoman.archive.rows import Hit
 
-PAGE = 50
+if TYPE_CHECKING:
+    from dragoman.archive.columns import Array
+
+LOOKED_AT = 4000
+"""Reports that are looked at one by one before the index is asked."""
 _WORDS: Any = literal_column("reports.words")
 _RULES: Any = literal_column("'dragoman'::regconfig")
 _WEIGHTS: Any = literal_column("'{0.25, 0.25, 0.25, 1.0}'::float4[]")
 _BY_LENGTH = 1
 
 
-def search(store: Store, phrases: Sequence[str], asked: Question) -> Iterator[Hit]:
-    """Reports that hold all these words and phrases, best first, lazily."""
-    report = tables.reports.c
-    with store.reading() as connection:
-        asked_for = _query(connection, phrases)
-        if asked_for is None:
-            return
-        query = cast(literal(asked_for), TSQUERY)
-        weight = func.ts_rank(_WEIGHTS, _WORDS, query, _BY_LENGTH).label("weight")
-        ranked = (
-            select(report.number, weight)
-            .where(_WORDS.op("@@")(query), report_condition(asked, days=True), telling_condition(asked))
-            .order_by(weight.desc(), tables.published.desc(), report.id)
+class PostgresWords:
+    """The index `reports.words`; see `searching.Words`."""
+
+    def newest(
+        self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
+    ) -> list[int]:
+        """Numbers of reports that match, the highest first."""
+        number = tables.reports.c.number
+        query = _query(connection, expression)
+        if query is None:
+            return []
+        matching = select(number).where(_WORDS.op("@@")(query)).order_by(number.desc())
+        # First among the last that may be meant, which are looked at one by one: of a common word that is enough. A
+        # rare one is looked up in the index, which cannot tell the last from the rest.
+        if allowed is None:
+            recent = select(number).where(number < below).order_by(number.desc()).offset(LOOKED_AT).limit(1)
+            edge = connection.execute(recent).scalar()
+            found = list(connection.execute(matching.where(number < below, number > (edge or 0)).limit(most)).scalars())
+            if len(found) == most or edge is None:
+                return found
+            return list(connection.execute(matching.where(number < below)).scalars())[:most]
+        may = allowed[allowed < below]
+        few = may[-LOOKED_AT:].tolist()
+        # Kept from the index, which would be asked for all that match.
+        one_by_one = select(number).where(number == any_(literal(few, ARRAY(Integer))))
+        there = one_by_one.add_columns(_WORDS.label("words")).cte("there").prefix_with("MATERIALIZED")
+        chosen = (
+            select(there.c.number).where(literal_column("there.words").op("@@")(query)).order_by(there.c.number.desc())
         )
-        if asked.limit is not None:
-            ranked = ranked.limit(asked.limit)
-        order = [(row.number, row.weight) for row in connection.execute(ranked)]
-    shown = select(report.number, report.id, report.title, report.url, report.publisher, report.published, report.text)
-    for begin in range(0, len(order), PAGE):
-        page = dict(order[begin : begin + PAGE])
-        with store.reading() as connection:
-            rows = connection.execute(shown.where(report.number.in_(page))).all()
-            cut = _cut(connection, rows, phrases)
-        by_number = {row.number: row for row in rows}
-        for number, score in page.items():
-            row = by_number[number]
-            yield Hit(
+        found = list(connection.execute(chosen.limit(most)).scalars())
+        if len(found) == most or len(few) == len(may):
+            return found
+        through = set(may.tolist())
+        return [one for one in connection.execute(matching).scalars() if one in through][:most]
+
+    def weights(self, connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, float]:
+        """How well these reports fit."""
+        number, query = tables.reports.c.number, _query(connection, expression)
+        if query is None or not numbers:
+            return {}
+        weight = func.ts_rank(_WEIGHTS, _WORDS, query, _BY_LENGTH).label("weight")
+        rows = connection.execute(select(number, weight).where(number.in_(numbers)))
+        return {row.number: row.weight for row in rows}
+
+    def shown(self, connection: Connection, expression: str, scores: Mapping[int, float]) -> dict[int, Hit]:
+        """Hits for these reports."""
+        report = tables.reports.c
+        columns = (report.number, report.id, report.title, report.url, report.publisher, report.published, report.text)
+        rows = connection.execute(select(*columns).where(report.number.in_(scores))).all()
+        cut = _cut(connection, rows, phrases_of(expression)) if rows else {}
+        return {
+            row.number: Hit(
                 report_id=row.id,
                 title=row.title,
                 url=row.url,
                 publisher=row.publisher,
                 published=date.fromisoformat(row.published) if row.published else None,
-                snippet=cut[number].text,
-                marks=cut[number].marks,
-                score=score,
+                snippet=cut[row.number].text,
+                marks=cut[row.number].marks,
+                score=scores[row.number],
             )
+            for row in rows
+        }
 
 
-def _query(connection: Connection, phrases: Sequence[str]) -> str | None:
+def _query(connection: Connection, expression: str) -> ColumnElement[Any] | None:
     """What to look for, as the server writes it: read once, it is a constant to the planner.
 
     None when part of it is no word to the server and so stands nowhere: ``½``.
     """
-    parts = [func.phraseto_tsquery(_RULES, func.dragoman_plain(phrase)) for phrase in phrases]
+    parts = [func.phraseto_tsquery(_RULES, func.dragoman_plain(phrase)) for phrase in phrases_of(expression)]
     read = connection.execute(select(*(cast(part, String) for part in parts))).one()
-    return " & ".join(f"({part})" for part in read) if all(read) else None
+    return cast(literal(" & ".join(f"({part})" for part in read)), TSQUERY) if all(read) else None
 
 
 def _cut(connection: Connection, rows: Sequence[Any], phrases: Sequence[str]) -> dict[int, snippets.Stretch]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as calendar_day
 
 from dragoman.evidence import Span
 from dragoman.record.entries import (
@@ -136,7 +137,7 @@ class Step:
     publisher: str | None = None
     title: str | None = None
     status: CommitmentStatus
-    date: date | None
+    date: calendar_day | None
     evidence: Span
     number: int = 0
     confidence: float = 1.0
@@ -218,3 +219,22 @@ class Hit:
     snippet: str
     marks: tuple[tuple[int, int], ...]
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One line of a count.
+
+    Attributes:
+        key: what it is for: a day, a month, ``IRN-QAT``, a category ...; None where the entries have none.
+        number: how many: of events, each once however many reports tell it.
+        tellings: how many rows, so that an event told by three reports counts thrice.
+        sum: of events, of their PLOVER intensity; an event told several times has the mean of its tellings.
+        intensity: of events, the mean of the same.
+    """
+
+    key: str | None
+    number: int
+    tellings: int
+    sum: float | None = None
+    intensity: float | None = None

@@ -3,92 +3,205 @@
 In: words as people type them. Every word must occur, in any order and in any of its forms ("visit" finds "visited");
 words in "double quotes" must stand together. Nothing else has a meaning: signs and operators are words or nothing.
 Out: hits with a stretch of the text and where in it the words stand. Refuses an empty search.
+
+Ranking costs the more the more there is to rank. So of all reports that hold the words the `RANKED` that were added
+last are put in order, the best first; what else there is follows, the last added first, with a score of 0. Whoever
+searches for what fewer reports hold has them all in order.
 """
 
 from __future__ import annotations
 
-import re
 import secrets
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sqlalchemy import ColumnClause, String, bindparam, column, func, literal, literal_column, select, table
+from sqlalchemy import (
+    ColumnClause,
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    bindparam,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 
 from dragoman.archive import postgres_words, tables
-from dragoman.archive.conditions import report_condition, telling_condition
 from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
+from dragoman.archive.phrases import parse
 from dragoman.archive.rows import Hit
-from dragoman.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from dragoman.archive.columns import Array
 
 PAGE = 50
-MOST_WORDS = 64
+RANKED = 500
+"""Reports that are put in order; see above."""
 SNIPPET_WORDS = 32
 TITLE_WEIGHT, TEXT_WEIGHT = 4.0, 1.0
+__all__ = ["page", "parse", "search"]
 _WORDS = table("report_words", column("rowid"))
 _INDEX: ColumnClause[str] = literal_column("report_words", String)
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
-def parse(words: str) -> str:
-    """What people typed as an FTS5 expression: each word and each quoted phrase as a string of its own.
+class Words(Protocol):
+    """What a kind of database must be able to do; `expression` comes from `parse`."""
 
-    Raises:
-        ArchiveError: when nothing is left to search for, or too much.
+    def newest(
+        self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
+    ) -> list[int]:
+        """Numbers of reports that match, the highest first.
+
+        Args:
+            connection: the transaction.
+            expression: what to look for.
+            below: only numbers lower than this.
+            allowed: only these numbers, in order; None for all.
+            most: how many at most.
+        """
+
+    def weights(self, connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, float]:
+        """How well these reports fit; higher is better."""
+
+    def shown(self, connection: Connection, expression: str, scores: Mapping[int, float]) -> dict[int, Hit]:
+        """Hits for reports that match, by their numbers, with these scores."""
+
+
+class Place(NamedTuple):
+    """How far a search has been gone through.
+
+    Attributes:
+        bound: the highest number of a report that belongs to it; later ones do not.
+        seen: which of the ranked reports have been given: a bit each, that of the last added first.
+        last: the number of the last report given of those that are not ranked; 0 before.
     """
-    # NUL would end the expression early, and a lone surrogate is no text.
-    clean = words.replace("\0", " ").encode("utf-8", "replace").decode()
-    parts = [phrase or word for phrase, word in _PART.findall(clean)]
-    # Signs alone are no token to the index; a phrase of none would find nothing.
-    said = [part for part in parts if any(unicodedata.category(sign)[0] in "LN" for sign in part)]
-    if not said:
-        raise ArchiveError(f"nothing to search for in {words[:80]!r}; give at least one word")
-    if len(said) > MOST_WORDS:
-        raise ArchiveError(f"{len(said)} words are too many to search for; give at most {MOST_WORDS}")
-    return " ".join('"' + part.replace('"', '""') + '"' for part in said)
+
+    bound: int
+    seen: int
+    last: int
 
 
 def search(store: Store, expression: str, asked: Question) -> Iterator[Hit]:
     """Reports that match, best first, lazily; `expression` comes from `parse`."""
-    if store.kind == "postgresql":
-        phrases = [part.replace('""', '"') for part in _QUOTED.findall(expression)]
-        return postgres_words.search(store, phrases, asked)
-    return _search(store, expression, asked)
+    place: Place | None = None
+    left = asked.limit
+    while left is None or left > 0:
+        hits, place = page(store, expression, asked, place, PAGE if left is None else min(PAGE, left))
+        yield from hits
+        if place is None:
+            return
+        left = None if left is None else left - len(hits)
 
 
-def _search(store: Store, expression: str, asked: Question) -> Iterator[Hit]:
-    matches = _INDEX.op("MATCH")(bindparam("expression", expression))
-    weight = func.bm25(_INDEX, TITLE_WEIGHT, TEXT_WEIGHT)
+def page(
+    store: Store, expression: str, asked: Question, place: Place | None, most: int
+) -> tuple[list[Hit], Place | None]:
+    """Some hits behind a place, and where they end; None for the place when that is all."""
+    words = _of_kind(store)
     report = tables.reports.c
-    ranked = (
-        select(report.number, weight.label("weight"))
-        .select_from(_WORDS.join(tables.reports, report.number == _WORDS.c.rowid))
-        .where(matches, report_condition(asked, days=True), telling_condition(asked))
-        .order_by(literal_column("weight"), tables.published.desc(), report.id)
-    )
-    if asked.limit is not None:
-        ranked = ranked.limit(asked.limit)
     with store.reading() as connection:
-        order = [(row.number, -row.weight) for row in connection.execute(ranked)]
-    # Marks that no text can hold by chance.
-    opens, closes = (f"\x02{secrets.token_hex(8)}\x03" for _ in range(2))
-    snippet = func.snippet(_INDEX, -1, literal(opens), literal(closes), "…", SNIPPET_WORDS)
-    shown = (
-        select(report.number, report.id, report.title, report.url, report.publisher, report.published)
-        .add_columns(snippet.label("snippet"))
-        .select_from(_WORDS.join(tables.reports, report.number == _WORDS.c.rowid))
-    )
-    for begin in range(0, len(order), PAGE):
-        page = dict(order[begin : begin + PAGE])
-        with store.reading() as connection:
-            rows = connection.execute(shown.where(matches, _WORDS.c.rowid.in_(page)))
-            by_number = {row.number: row for row in rows}
-        for number, score in page.items():
-            row = by_number[number]
+        allowed = _allowed(store, connection, asked)
+        if place is None:
+            place = Place(connection.execute(select(func.max(report.number))).scalar() or 0, 0, 0)
+        scores: dict[int, float] = {}
+        seen, last = place.seen, place.last
+        if not last:
+            few = words.newest(connection, expression, below=place.bound + 1, allowed=allowed, most=RANKED)
+            ranked = _ranked(connection, words.weights(connection, expression, few))
+            for number, score in ranked:
+                bit = 1 << few.index(number)
+                if len(scores) < most and not seen & bit:
+                    scores[number], seen = score, seen | bit
+            if seen == (1 << len(few)) - 1:
+                last = few[-1] if len(few) == RANKED else 1
+        rest = most - len(scores)
+        if last and rest:
+            more = words.newest(connection, expression, below=last, allowed=allowed, most=rest)
+            scores |= dict.fromkeys(more, 0.0)
+            last = more[-1] if len(more) == rest else 1
+        hits = words.shown(connection, expression, scores)
+    ended = last == 1
+    return [hits[number] for number in scores], None if ended else Place(place.bound, seen, last)
+
+
+def _of_kind(store: Store) -> Words:
+    return postgres_words.PostgresWords() if store.kind == "postgresql" else SqliteWords()
+
+
+def _allowed(store: Store, connection: Connection, asked: Question) -> Array | None:
+    """The numbers of reports that the filters let through; None for all."""
+    if asked == Question(of=asked.of, limit=asked.limit):
+        return None
+    from dragoman.archive import sieve  # noqa: PLC0415 - loads numpy
+    from dragoman.archive.shelf import Sight  # noqa: PLC0415
+
+    sight = Sight(connection, store.shelf)
+    numbers: Array = sight.values("reports", "number")[sieve.let_through(sight, asked)]
+    return numbers
+
+
+def _ranked(connection: Connection, weights: Mapping[int, float]) -> list[tuple[int, float]]:
+    """The best first, of equal ones the latest."""
+    report = tables.reports.c
+    known = select(report.number, report.id, func.coalesce(report.published, "").label("published"))
+    rows = connection.execute(known.where(report.number.in_(weights))).all()
+    rows = sorted(rows, key=lambda row: str(row.id))
+    rows.sort(key=lambda row: str(row.published), reverse=True)
+    rows.sort(key=lambda row: -weights[row.number])
+    return [(row.number, weights[row.number]) for row in rows]
+
+
+class SqliteWords:
+    """FTS5."""
+
+    def newest(
+        self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
+    ) -> list[int]:
+        """Numbers of reports that match, the highest first."""
+        found = select(_WORDS.c.rowid).where(_matches(expression), _WORDS.c.rowid < below)
+        if allowed is None:
+            return list(connection.execute(found.order_by(_WORDS.c.rowid.desc()).limit(most)).scalars())
+        import numpy as np  # noqa: PLC0415 - only where there are filters
+
+        # All in one text: a row each would take longer than finding them.
+        numbers = select(func.group_concat(found.subquery().c.rowid))
+        there = np.fromstring(connection.execute(numbers).scalar() or "", dtype=np.int64, sep=",")
+        through = there[np.isin(there, allowed, assume_unique=True)]
+        return [int(number) for number in np.sort(through)[::-1][:most]]
+
+    def weights(self, connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, float]:
+        """How well these reports fit."""
+        if not numbers:
+            return {}
+        weight = func.bm25(_INDEX, TITLE_WEIGHT, TEXT_WEIGHT).label("weight")
+        # The sign keeps SQLite from asking the index anew for each number.
+        chosen = (literal_column("+report_words.rowid", Integer)).in_(numbers)
+        between = _WORDS.c.rowid.between(min(numbers), max(numbers))
+        query = select(_WORDS.c.rowid, weight).where(_matches(expression), between, chosen)
+        return {row.rowid: -row.weight for row in connection.execute(query)}
+
+    def shown(self, connection: Connection, expression: str, scores: Mapping[int, float]) -> dict[int, Hit]:
+        """Hits for these reports."""
+        report = tables.reports.c
+        # Marks that no text can hold by chance.
+        opens, closes = (f"\x02{secrets.token_hex(8)}\x03" for _ in range(2))
+        snippet = func.snippet(_INDEX, -1, literal(opens), literal(closes), "…", SNIPPET_WORDS)
+        query = (
+            select(report.number, report.id, report.title, report.url, report.publisher, report.published)
+            .add_columns(snippet.label("snippet"))
+            .select_from(_WORDS.join(tables.reports, report.number == _WORDS.c.rowid))
+            .where(_matches(expression), _WORDS.c.rowid.in_(scores))
+        )
+        hits = {}
+        for row in connection.execute(query):
             plain, marks = _unmark(row.snippet, opens, closes)
-            yield Hit(
+            hits[row.number] = Hit(
                 report_id=row.id,
                 title=row.title,
                 url=row.url,
@@ -96,8 +209,13 @@ def _search(store: Store, expression: str, asked: Question) -> Iterator[Hit]:
                 published=date.fromisoformat(row.published) if row.published else None,
                 snippet=plain,
                 marks=marks,
-                score=score,
+                score=scores[row.number],
             )
+        return hits
+
+
+def _matches(expression: str) -> ColumnElement[bool]:
+    return _INDEX.op("MATCH", is_comparison=True)(bindparam("expression", expression))
 
 
 def _unmark(marked: str, opens: str, closes: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select, update
 
-from dragoman.archive import grouping, merging, tables
+from dragoman.archive import grouping, merging, tables, tallies
 from dragoman.archive.opening import Store
 from dragoman.archive.rulings import pairs_apart, rule
 from dragoman.errors import ArchiveError, NotFoundError
@@ -154,6 +154,7 @@ def _leave(connection: Connection, event: str, by: str, said: Sequence[Reason]) 
 
 def _rename(connection: Connection, events: Collection[str], event_id: str) -> None:
     connection.execute(update(tables.events).where(tables.events.c.id.in_(list(events))).values(event_id=event_id))
+    tallies.moved(connection, events)
 
 
 def _split_mention(connection: Connection, report_id: str, event: str, by: str, reason: str | None, where: str) -> str:

@@ -22,12 +22,21 @@ from dragoman.evidence import Span
 Place = tuple[str, str, int]
 """Where a row stands: day of the report or an empty text, its id, place of the entry in it."""
 PAGE = 200
-_LAST = 1_000_000
-"""Stands behind all that a report was coded for."""
+LAST = 1_000_000
+"""Its place: stands behind all that a report was coded for."""
 
 
-def story_mentions(store: Store, asked: Question) -> Iterator[tuple[Place, Mention]]:
-    """All that the filters let through."""
+def story_mentions(
+    store: Store, asked: Question, *, behind: tuple[str, str] | None = None, newest: bool = False
+) -> Iterator[tuple[Place, Mention]]:
+    """All that the filters let through.
+
+    Args:
+        store: the open archive.
+        asked: the filters.
+        behind: day and id of a report; only those behind it are given.
+        newest: turn the order round.
+    """
     mention, event, report = tables.story_mentions.c, tables.events.c, tables.reports.c
     query = (
         select(mention.start, mention.end, mention.event, event.category, event.status)
@@ -35,18 +44,19 @@ def story_mentions(store: Store, asked: Question) -> Iterator[tuple[Place, Menti
         .join(tables.events, event.id == mention.event)
         .join(tables.reports, report.id == mention.report_id)
         .where(report_condition(asked, days=False), entry_condition(asked, tables.events))
-        .order_by(tables.published, report.id)
     )
-    behind: tuple[str, str] | None = None
+    order = (tables.published, report.id)
+    query = query.order_by(*(part.desc() for part in order)) if newest else query.order_by(*order)
     while True:
         step = query.limit(PAGE)
         if behind is not None:
-            here = tuple_(tables.published, report.id)
-            step = step.where(tables.published >= behind[0], here > tuple_(*(literal(part) for part in behind)))
+            here, there = tuple_(*order), tuple_(*(literal(part) for part in behind))
+            near = tables.published <= behind[0] if newest else tables.published >= behind[0]
+            step = step.where(near, here < there if newest else here > there)
         with store.reading() as connection:
             rows = connection.execute(step).all()
         for row in rows:
-            yield (row.published or "", row.id, _LAST), _mention(row)
+            yield (row.published or "", row.id, LAST), _mention(row)
         if len(rows) < PAGE:
             return
         behind = rows[-1].published or "", rows[-1].id

@@ -16,6 +16,8 @@ first. `status`, `updated` and `ledger_keys` (by which reports find it) follow f
 report says of it), `ledger_rulings` (what people say of a step) and `compliance` (how far people find it kept) only
 grow. `ledger_words` keeps what reports are compared by and can be made anew from their records.
 
+`events.contexts` are PLOVER's, with blanks between. `tally_blocks` and `tally_columns` hold the columns that filters
+and counts go by once more, packed; see `tallies`.
 `stories` holds one row for each happening, however many reports tell of it; its id is that of the report that was there
 first. `story_reports` says which report tells of which, and holds what reports are known again by (with
 `ledger_words`); `story_keys` is how candidates are found, `story_copies` how texts nearly the same are. Events of one
@@ -116,6 +118,7 @@ events = _entry(
     Column("day_to", Text),
     Column("place_name", Text),
     Column("place_country", Text),
+    Column("contexts", Text),
     Column("evidence_start", Integer, nullable=False),
     Column("evidence_end", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
@@ -414,6 +417,25 @@ imported_mentions = Table(
     Column("repairs", Text),
 )
 Index("imported_mentions_by_source", imported_mentions.c.source, imported_mentions.c.source_id)
+
+tally_blocks = Table(
+    "tally_blocks",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("large", Boolean, nullable=False),
+    Column("moves", Integer, nullable=False),
+    Column("sizes", Text, nullable=False),
+)
+tally_columns = Table(
+    "tally_columns",
+    metadata,
+    Column("rows", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("block", Integer, ForeignKey("tally_blocks.number"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
 
 LETTERS = {"a": actors, "e": events, "c": contacts, "s": statements, "m": commitments, "p": places}
 """The letter in an entry's id, and its table."""

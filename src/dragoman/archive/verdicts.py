@@ -93,6 +93,18 @@ def judged_condition(table: Table, asked: str) -> ColumnElement[bool]:
     return not_(found) if asked == "follow" else found
 
 
+def standing_entries(connection: Connection, table: Table, asked: str) -> tuple[list[str], bool]:
+    """Entries of a table that a filter on judgements speaks of, and whether it lets through them or all others."""
+    if asked in ("any", "none"):
+        named, through = select(tables.judgements.c.entry).distinct(), asked == "any"
+    else:
+        verdicts = {"follow": ("wrong",), "right": ("right", "corrected")}.get(asked, (asked,))
+        named, through = _standing_as(verdicts), asked != "follow"
+    letter = next(letter for letter, known in tables.LETTERS.items() if known is table)
+    entries = connection.execute(named).scalars()
+    return [entry for entry in entries if entry.partition("-")[2][:1] == letter], through
+
+
 def corrections(connection: Connection, asked: str | None) -> dict[str, Mapping[str, str]]:
     """The corrections that stand, by entry; none where rows are not asked to follow them."""
     if asked not in ("follow", "right"):

@@ -16,7 +16,7 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Table, insert, select
 
 from dragoman.actors.claims import key_of
-from dragoman.archive import grouping, ledger, tables
+from dragoman.archive import grouping, ledger, tables, tallies
 from dragoman.archive.days import days
 from dragoman.archive.home import insert_once
 from dragoman.archive.tellings import telling_of
@@ -48,6 +48,7 @@ def write(connection: Connection, record: Record) -> bool:
     ledger.keep_words(connection, telling)
     ledger.keep(connection, record, telling)
     grouping.keep(connection, record, telling)
+    tallies.keep(connection)
     return True
 
 
@@ -208,6 +209,7 @@ def _event(event: Event, published: date | None) -> dict[str, Any]:
         **dict(_picked(event, *names, "confidence")),
         **_day_columns(event.date, published),
         **_place(event.place),
+        "contexts": " ".join(event.contexts) or None,
         "evidence_start": event.evidence.start,
         "evidence_end": event.evidence.end,
     }

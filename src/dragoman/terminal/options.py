@@ -98,6 +98,7 @@ Sector = Annotated[str | None, typer.Option(metavar="AAA", help="PLOVER sector o
 Person = Annotated[str | None, typer.Option("--name", metavar="NAME", help="A party by name, or part of it.")]
 Speaker = Annotated[str | None, typer.Option(metavar="WHO", help="On whose word: country code or name.")]
 PlaceName = Annotated[str | None, typer.Option("--place", metavar="WHERE", help="A place, or a country's code.")]
+Contexts = Annotated[str | None, typer.Option("--context", metavar="NAME", help="PLOVER context: territory.")]
 Mode = Annotated[str | None, typer.Option(metavar="NAME", help="PLOVER mode: disapprove.")]
 Cameo = Annotated[str | None, typer.Option(metavar="CODE", help="CAMEO code and all below it: 03.")]
 Quad = Annotated[int | None, typer.Option(min=1, max=4, metavar="N", help="Quad class, 1 to 4.")]
@@ -142,6 +143,7 @@ _FILTERS = (
     "name",
     "speaker",
     "place",
+    "contexts",
     "category",
     "mode",
     "cameo",

@@ -20,7 +20,7 @@ from dragoman.terminal.wording import NONE, line
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.archive.counting import Count
+    from dragoman.archive.rows import Count
 
 _NUMBERS = 12
 _WIDEST = 60
@@ -67,4 +67,4 @@ def line_of(row: Count) -> str:
 
 def data(row: Count) -> dict[str, Any]:
     """A count as JSON has it."""
-    return {"key": row.key, "number": row.number, "tellings": row.tellings, "intensity": row.intensity}
+    return {"key": row.key, "number": row.number, "tellings": row.tellings, "sum": row.sum, "intensity": row.intensity}

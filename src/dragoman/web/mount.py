@@ -11,14 +11,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Response
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.responses import RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from dragoman.errors import DragomanError
 from dragoman.report.options import IntakeOptions
@@ -154,7 +154,11 @@ def version() -> str:
 
 
 class _Guarded:
-    """Adds the headers to what the explorer answers."""
+    """Adds the headers to what the explorer answers, and refuses what a page of another host sends.
+
+    A browser at which somebody works may open any page there is, and that page may send forms to this server. Browsers
+    tell where a form comes from: in ``Sec-Fetch-Site``, and in ``Origin``.
+    """
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
         self._app = app
@@ -162,6 +166,10 @@ class _Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
             await self._app(scope, receive, send)
+            return
+        if scope["method"] not in ("GET", "HEAD") and _from_elsewhere(dict(scope["headers"])):
+            told = PlainTextResponse("This form comes from a page of another host; it is not taken.", 403)
+            await told(scope, receive, send)
             return
 
         async def guarded(message: MutableMapping[str, Any]) -> None:
@@ -172,3 +180,11 @@ class _Guarded:
             await send(message)
 
         await self._app(scope, receive, guarded)
+
+
+def _from_elsewhere(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a browser says that a page of another host sends this; what is no browser says nothing."""
+    if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
+        return True
+    origin = headers.get(b"origin")
+    return origin is not None and origin.partition(b"://")[2] != headers.get(b"host")

@@ -1,0 +1,191 @@
+"""Who deals with whom in some days, and where: reckoned by packed columns, so that ten years cost as little as one.
+
+In: days, both included, and where asked one state. Out: `Tie`s and `Spot`s, those with most first. What counts stands
+in `overview`. And names by their words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from dragoman.archive import tables
+from dragoman.archive.columns import Array, report_of
+from dragoman.archive.conditions import ACTING
+from dragoman.archive.counting import happenings
+from dragoman.archive.dyads import COUNTED
+from dragoman.archive.opening import Store
+from dragoman.archive.overview import Spot, Tie
+from dragoman.archive.shelf import Sight
+
+SHORT = timedelta(days=120)
+"""A period up to so long is told in thirds of months."""
+_NO_CONTACT = ("negated", "hypothetical")
+_TOGETHER = 500
+
+
+def ties(store: Store, since: date | None, until: date | None, *, state: str | None, most: int) -> list[Tie]:
+    """Pairs of states, those with most contacts and events first."""
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        entry, key, pairs = _pairs(sight, "events", _events(sight, since, until), state)
+        met = _pairs(sight, "contacts", _contacts(sight, since, until), state)
+        quad, intensity = sight.values("events", "quad")[entry], sight.values("events", "intensity")[entry]
+        day = sight.values("events", "day_from")[entry]
+    contacts = {met[2][number]: n for number, n in enumerate(np.bincount(met[1], minlength=1).tolist()) if n}
+    events = np.bincount(key, minlength=len(pairs))
+    number = {pairs[place]: int(events[place]) for place in np.flatnonzero(events).tolist()}
+    chosen = sorted(
+        number.keys() | contacts.keys(), key=lambda pair: (-number.get(pair, 0) - contacts.get(pair, 0), pair)
+    )
+    place_of = {pair: place for place, pair in enumerate(pairs)}
+    order = np.argsort(key, kind="stable")
+    begins = np.searchsorted(key[order], np.arange(len(pairs) + 1))
+    short = since is not None and until is not None and until - since <= SHORT
+    made = []
+    for pair in chosen[:most]:
+        place = place_of.get(pair)
+        own = order[:0] if place is None else order[begins[place] : begins[place + 1]]
+        one, _, other = pair.partition("-")
+        quads = np.bincount(quad[own], minlength=5).tolist()
+        made.append(
+            Tie(
+                one=one,
+                other=other,
+                events=len(own),
+                mean=float(intensity[own].mean()) if len(own) else None,
+                quads=(quads[1], quads[2], quads[3], quads[4]),
+                contacts=contacts.get(pair, 0),
+                stretches=_stretches(day[own], short=short),
+            )
+        )
+    return made
+
+
+def spots(
+    store: Store, since: date | None, until: date | None, *, state: str | None, quad: int | None, most: int
+) -> list[Spot]:
+    """Places at which events happened, those with most first."""
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        mask = _events(sight, since, until) & (sight.values("events", "place_name") > 0)
+        if quad is not None:
+            mask &= sight.values("events", "quad") == quad
+        if state is not None:
+            mask &= _has(sight, "events", state)
+        rows = np.flatnonzero(mask)
+        name, country = (sight.column("events", column) for column in ("place_name", "place_country"))
+        keys = name.values[rows].astype(np.int64) * len(country.words) + country.values[rows]
+        found, newest, place, events = np.unique(keys[::-1], return_index=True, return_inverse=True, return_counts=True)
+        total = np.bincount(place, weights=sight.values("events", "intensity")[rows[::-1]], minlength=len(found))
+        words = [name.words[number] or "" for number in (found // len(country.words)).tolist()]
+        chosen = sorted(range(len(found)), key=lambda number: (-int(events[number]), words[number]))
+        told = rows[len(rows) - 1 - newest]
+        ids = sight.values("reports", "id")[sight.values("events", "report")[told]]
+        wanted = {number: (report_of(int(ids[number])), words[number]) for number in chosen[:most]}
+        lies = _positions(connection, wanted.values())
+    return [
+        Spot(
+            name=words[number],
+            country=country.words[int(found[number]) % len(country.words)],
+            **lies[wanted[number]],
+            events=int(events[number]),
+            mean=float(total[number] / events[number]),
+        )
+        for number in chosen[:most]
+        if wanted[number] in lies
+    ]
+
+
+def names_like(store: Store, words: Sequence[str], *, most: int) -> dict[str, int]:
+    """Names that hold all of these words, in capitals or not, and in how many places of entries they stand."""
+    parts = [word.casefold() for word in words]
+    found: Counter[str] = Counter()
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        for kind in ACTING:
+            column = sight.column(f"{kind}.parties", "name")
+            often = np.bincount(column.values, minlength=len(column.words))
+            for number, name in enumerate(column.words):
+                if name and all(part in name.casefold() for part in parts):
+                    found[name] += int(often[number])
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+
+
+def _events(sight: Sight, since: date | None, until: date | None) -> Array:
+    """Which events count in these days; of those that several tell only the telling after which they are called."""
+    own = happenings(sight) == np.arange(sight.size("events"))
+    status = _words(sight, "events", "status", lambda word: word in COUNTED)
+    counted = own & status & (sight.values("events", "background") == 0) & _within(sight, "events", since, until)
+    return np.asarray(counted)
+
+
+def _contacts(sight: Sight, since: date | None, until: date | None) -> Array:
+    status = _words(sight, "contacts", "status", lambda word: word not in _NO_CONTACT)
+    return np.asarray(status & (sight.values("contacts", "background") == 0) & _within(sight, "contacts", since, until))
+
+
+def _words(sight: Sight, kind: str, name: str, wanted: Callable[[str | None], bool]) -> Array:
+    """Rows whose column is one of the words wanted."""
+    column = sight.column(kind, name)
+    return np.array([wanted(word) for word in column.words], bool)[column.values]
+
+
+def _within(sight: Sight, kind: str, since: date | None, until: date | None) -> Array:
+    day = sight.values(kind, "day_from")
+    return (day >= (since.toordinal() if since else 1)) & (day <= (until or date.max).toordinal())
+
+
+def _has(sight: Sight, kind: str, state: str) -> Array:
+    """Entries in which a state acts or is acted on."""
+    mask = np.zeros(sight.size(kind), bool)
+    number = sight.number(f"{kind}.countries", "country", state)
+    if number is not None:
+        mask[sight.values(f"{kind}.countries", "entry")[sight.values(f"{kind}.countries", "country") == number]] = True
+    return mask
+
+
+def _pairs(sight: Sight, kind: str, mask: Array, state: str | None) -> tuple[Array, Array, list[str]]:
+    """The pairs of different states on two sides of entries: rows of entries, the number of each one's pair, pairs."""
+    column = sight.column(f"{kind}.dyads", "dyad")
+    pairs = [word or "" for word in column.words]
+    wanted = np.array([_wanted(pair, state) for pair in pairs], bool)
+    entry = sight.values(f"{kind}.dyads", "entry")
+    there = np.flatnonzero(mask[entry] & wanted[column.values])
+    return entry[there], column.values[there].astype(np.int64), pairs
+
+
+def _wanted(pair: str, state: str | None) -> bool:
+    one, _, other = pair.partition("-")
+    return one != other and (state is None or state in (one, other))
+
+
+def _stretches(days: Array, *, short: bool) -> tuple[tuple[str, int], ...]:
+    """How many days fall into each stretch of time, in order."""
+    every, number = np.unique(days, return_counts=True)
+    found: dict[str, int] = {}
+    for day, times in zip(every.tolist(), number.tolist(), strict=True):
+        told = date.fromordinal(day).isoformat()
+        stretch = f"{told[:7]}-{min(told[8], '2')}" if short else told[:7]
+        found[stretch] = found.get(stretch, 0) + times
+    return tuple(sorted(found.items()))
+
+
+def _positions(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Where places lie, by the report that names them and their name."""
+    place = tables.places.c
+    pairs, found = {*wanted}, {}
+    reports = sorted({report for report, _ in pairs})
+    for begin in range(0, len(reports), _TOGETHER):
+        query = select(place.report_id, place.name, place.lat, place.lon, place.precision).where(
+            place.report_id.in_(reports[begin : begin + _TOGETHER])
+        )
+        for row in connection.execute(query):
+            if (row.report_id, row.name) in pairs:
+                found[row.report_id, row.name] = {"lat": row.lat, "lon": row.lon, "precision": row.precision}
+    return found
