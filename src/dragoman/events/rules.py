@@ -13,7 +13,7 @@ from dragoman.events.frames import Lexicon, Row, fits
 from dragoman.events.parties import hidden_sides, in_slot, sides_at, strangers
 from dragoman.events.speech_acts import speech_codings
 from dragoman.events.status import is_background, standing_of
-from dragoman.events.unnamed import BY_FORCE, done_to, host_of, instrument, mode_of, told_unnamed
+from dragoman.events.unnamed import BY_FORCE, done_to, host_of, instrument, mere_tool, told_unnamed, tool_mode
 from dragoman.knowledge.lexicon import Frame
 from dragoman.reading.words import Reading, Word
 
@@ -93,6 +93,8 @@ class Rules:
                 # "Oman's envoy to Chad was summoned to the ministry": he is not his own host
                 own = {id(s.mention) for w in slots.object for s in sides_at(cast, w)}
                 actors = [s for s in actors if id(s.mention) not in own]
+            if slot == "subject" and actors:
+                actors = [s for s in actors if not mere_tool(reading, s)]
             if actors:
                 used = slot
                 break
@@ -109,7 +111,7 @@ class Rules:
         if not actors and "subject" in actor_slots and slots.governor is word:
             actors = [s for w in outer_subject(word) for s in sides_at(cast, w)]
         if not actors and frame.pos == "verb" and "subject" in actor_slots:
-            actors = strangers(reading, cast, slots.subject)
+            actors = strangers(reading, cast, [w for w in slots.subject if tool_mode(w) is None])
         if not actors and frame.pos == "noun":
             heads = slots.possessor or slots.preps.get("by", [])
             actors = strangers(reading, cast, heads)
@@ -161,7 +163,8 @@ class Rules:
             coding.reasons.append(("nobody is named who does it", 0.0))
         tool = instrument(word, slots)
         if tool is not None and coding.category == "ASSAULT" and not coding.mode:
-            coding.mode, coding.cameo = mode_of(tool), _BY_MODE.get(mode_of(tool) or "", coding.cameo)
+            coding.mode = tool_mode(tool)
+            coding.cameo = _BY_MODE.get(coding.mode or "", coding.cameo)
             coding.reasons.append((f"carried out with {tool.text!r}", 0.1))
         if standing.because:
             coding.reasons.append((f"status {standing.status}: the words {standing.because!r}", 0.0))

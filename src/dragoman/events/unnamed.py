@@ -38,16 +38,21 @@ def told_unnamed(reading: Reading, word: Word, slots: Slots, frame: Frame) -> bo
 
 def instrument(word: Word, slots: Slots) -> Word | None:
     """What an act is carried out with, where it stands as its subject, or before it: "hit a mine, killing three"."""
-    known = wordings().instruments
     heads = [*slots.subject]
     if word.dep == "advcl" and word.tag == "VBG":
         heads += word.head.childs("dobj", "nsubj")
-    return next((head for head in heads if head.lemma in known), None)
+    return next((head for head in heads if tool_mode(head)), None)
 
 
-def mode_of(tool: Word | None) -> str | None:
-    """The mode that an instrument makes of an ASSAULT."""
-    return wordings().instruments[tool.lemma] if tool is not None else None
+def mere_tool(reading: Reading, side: Side) -> bool:
+    """Whether an "actor" is only what the act is carried out with: "Drones" taken for a name."""
+    return side.player.country is None and tool_mode(reading.words[side.mention.root]) is not None
+
+
+def tool_mode(word: Word) -> str | None:
+    """The mode that an instrument makes of an ASSAULT; None for other words. A capital keeps the parser from its lemma: "Drones"."""
+    known = wordings().instruments
+    return known.get(word.lemma) or known.get(word.lower.removesuffix("s"))
 
 
 def host_of(cast: Cast, slots: Slots, actors: list[Side], recipients: list[Side]) -> list[Side]:
@@ -68,7 +73,9 @@ def done_to(cast: Cast, word: Word, slots: Slots, found: list[Side]) -> list[Sid
     done_to_people = word.lemma not in wordings().done_to_things or (patient is not None and names_people(patient))
     if patient is None or not done_to_people or sides_at(cast, patient):
         return found
-    return [s for s in found if s.mention.kind not in ("place", "state")]
+    own = [c for c in patient.children if c.dep in ("amod", "compound", "nmod", "poss")]
+    own += [o for c in patient.childs("prep") if c.lower == "of" for o in c.childs("pobj")]
+    return next((sides for c in own if (sides := sides_at(cast, c))), [])
 
 
 def _finite_passive(verb: Word) -> bool:
