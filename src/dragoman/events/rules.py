@@ -1,7 +1,8 @@
 """Who did what to whom, by rules: the lexicon's frames over the parse.
 
 In: a `Reading`, its `Cast`, the lexicon. Out: `Coding`s, unsettled. For every verb and noun that the lexicon knows the
-most specific frame that fits is taken; its slots are filled from the parse; no actor, no event.
+most specific frame that fits is taken; its slots are filled from the parse; no actor, no event, but for acts that are
+told without one (`unnamed`).
 """
 
 from __future__ import annotations
@@ -165,6 +166,7 @@ class Rules:
         if tool is not None and coding.category == "ASSAULT" and not coding.mode:
             coding.mode = tool_mode(tool)
             coding.cameo = _BY_MODE.get(coding.mode or "", coding.cameo)
+            coding.evidence = min(coding.evidence[0], tool.edges()[0]), max(coding.evidence[1], tool.i)
             coding.reasons.append((f"carried out with {tool.text!r}", 0.1))
         if standing.because:
             coding.reasons.append((f"status {standing.status}: the words {standing.because!r}", 0.0))

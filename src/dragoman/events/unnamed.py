@@ -50,7 +50,10 @@ def mere_tool(reading: Reading, side: Side) -> bool:
 
 
 def tool_mode(word: Word) -> str | None:
-    """The mode that an instrument makes of an ASSAULT; None for other words. A capital keeps the parser from its lemma: "Drones"."""
+    """The mode that an instrument makes of an ASSAULT; None for other words.
+
+    A capital keeps the parser from a lemma: "Drones".
+    """
     known = wordings().instruments
     return known.get(word.lemma) or known.get(word.lower.removesuffix("s"))
 
