@@ -78,6 +78,18 @@ def feed(url: str, count: int, aimed_at: bool, said: Connection) -> None:
     said.send((done.added, done.already_there))
 
 
+def merge(url: str, one: str, other: str, said: Connection) -> None:
+    """Join two reports, where that was not done yet, and split them again."""
+    with Archive(url) as archive:
+        apart = other not in {teller.report_id for teller in archive.story(one).tellers}
+        said.send("ready")
+        _telling(said)
+        if apart:
+            archive.join(one, other, by="Ada")
+        archive.split(other, by="Ada")
+    said.send("done")
+
+
 def migrate(url: str, aimed_at: bool, said: Connection) -> None:
     """Open an archive for writing, which brings it up to date."""
     said.send("ready")

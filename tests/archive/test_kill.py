@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 
 import make
 from archive.contents import contents
-from archive.feeder import copy, feed, finish, kill, migrate, start
+from archive.feeder import copy, feed, finish, kill, merge, migrate, start
 from archive.older import make_first
 from dragoman.archive import Archive
 from dragoman.archive.health import checked
@@ -81,6 +81,27 @@ def test_killed_while_migrating(nothing: str) -> None:
     with Archive(nothing) as archive:
         assert archive.check() == []
         assert [archive.record(record.report.id) for record in expected] == expected
+
+
+def test_killed_while_reports_are_joined_and_split(nothing: str) -> None:
+    with Archive(nothing) as archive:
+        archive.add(make.synthetic(6))
+        one, other = (row.report_id for row in archive.reports(limit=2))
+        apart = {row.id: row.reports for row in archive.stories(least=1)}
+    seen, at = set(), 1
+    while kill(*start(merge, nothing, one, other), at):
+        with Archive(nothing) as archive:
+            assert archive.check() == []
+            # Wholly joined, or wholly not.
+            together = other in {teller.report_id for teller in archive.story(one).tellers}
+            assert together == (one in {teller.report_id for teller in archive.story(other).tellers})
+            seen.add(together)
+        at += 3
+    assert at > 10
+    assert seen == {False, True}
+    with Archive(nothing) as archive:
+        assert archive.check() == []
+        assert {row.id: row.reports for row in archive.stories(least=1)} == apart
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ from dragoman.archive.rows import (
     StatementRow,
 )
 from dragoman.archive.story_methods import StoryMethods
+from dragoman.archive.unwatched import unwatched
 from dragoman.archive.verdicts import Standing
 from dragoman.errors import ArchiveError, NotFoundError
 from dragoman.judgement import Judgement
@@ -498,7 +499,8 @@ class Archive(StoryMethods):
         """
         from dragoman.archive import counting  # noqa: PLC0415 - loads numpy
 
-        return counting.counts(self._store, counting.asked_of(what, filters), by)
+        with unwatched():
+            return counting.counts(self._store, counting.asked_of(what, filters), by)
 
     def page(
         self,
@@ -528,7 +530,9 @@ class Archive(StoryMethods):
         from dragoman.archive import leafing  # noqa: PLC0415 - loads numpy
 
         day = today or datetime.now(UTC).date()
-        return leafing.page(self._store, what, filters, after=after, limit=limit, newest=newest, today=day, words=words)
+        order = {"after": after, "limit": limit, "newest": newest}
+        with unwatched():
+            return leafing.page(self._store, what, filters, **order, today=day, words=words)
 
     def add_together(self, records: Iterable[Record], *, joined: Mapping[str, str] | None = None) -> Added:
         """Add many records in one transaction: much faster than `add`, but whoever is killed has to give them again.

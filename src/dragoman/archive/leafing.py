@@ -7,6 +7,7 @@ of the last row of the one before, so that the thousandth costs no more than the
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -118,7 +119,7 @@ def _day(published: date | None) -> int:
 
 def _of_ledger(store: Store, asked: Question, after: str | None, limit: int, today: date) -> Page:
     behind = place(after, "ledger", asked, False, _line) if after is not None else None
-    rows = list(islice(ledger_view.entries(store, asked, today, behind), limit + 1))
+    rows = list(ledger_view.entries(store, replace(asked, limit=limit + 1), today, behind))
     if len(rows) <= limit:
         return Page(tuple(rows), None)
     last = rows[limit - 1]

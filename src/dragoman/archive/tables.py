@@ -222,7 +222,7 @@ ledger_parties = Table(
     Column("side", Text, primary_key=True),
     Column("country", Text, primary_key=True),
 )
-Index("ledger_parties_by_country", ledger_parties.c.country, ledger_parties.c.ledger)
+Index("ledger_parties_by_country", ledger_parties.c.country, ledger_parties.c.ledger, ledger_parties.c.side)
 ledger_keys = Table(
     "ledger_keys",
     metadata,

@@ -31,6 +31,7 @@ from dragoman.archive.rows import (
     StatementRow,
 )
 from dragoman.archive.story_mentions import story_mentions
+from dragoman.archive.unwatched import unwatched
 from dragoman.errors import NotFoundError
 from dragoman.evidence import Span
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Record, Statement
@@ -116,7 +117,7 @@ def entries(store: Store, asked: Question) -> Iterator[tuple[Found, dict[str, An
             return
         refs, behind = _found(store, asked, left if most is None else min(most, left or most), behind)
         for begin in range(0, len(refs), PAGE):
-            with store.reading() as connection:
+            with unwatched(), store.reading() as connection:
                 page = fetched(connection, asked.of, refs[begin : begin + PAGE], asked.judged)
             yield from page
         if most is not None and len(refs) < most:

@@ -38,6 +38,9 @@ def upgrade() -> None:
         sa.Column("block", sa.Integer, sa.ForeignKey("tally_blocks.number"), primary_key=True),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
+    # With the side in it, whom a state binds is known without a look at the table itself.
+    op.drop_index("ledger_parties_by_country", "ledger_parties")
+    op.create_index("ledger_parties_by_country", "ledger_parties", ["country", "ledger", "side"])
     _fill()
 
 
