@@ -234,9 +234,9 @@ def test_pages_are_fetched_as_they_are_needed(full: Archive, monkeypatch: pytest
     asked: list[int] = []
     fetch = dyads._rows
 
-    def watched(store: Any, question: Any, keys: Any) -> Iterator[DyadRow]:
-        asked.append(len(keys))
-        yield from fetch(store, question, keys)
+    def watched(store: Any, places: Any) -> Iterator[DyadRow]:
+        asked.append(len(places))
+        yield from fetch(store, places)
 
     monkeypatch.setattr(dyads, "PAGE", 3)
     monkeypatch.setattr(dyads, "_rows", watched)

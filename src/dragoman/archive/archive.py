@@ -530,9 +530,10 @@ class Archive(StoryMethods):
         from dragoman.archive import leafing  # noqa: PLC0415 - loads numpy
 
         day = today or datetime.now(UTC).date()
-        order = {"after": after, "limit": limit, "newest": newest}
         with unwatched():
-            return leafing.page(self._store, what, filters, **order, today=day, words=words)
+            return leafing.page(
+                self._store, what, filters, after=after, limit=limit, newest=newest, today=day, words=words
+            )
 
     def add_together(self, records: Iterable[Record], *, joined: Mapping[str, str] | None = None) -> Added:
         """Add many records in one transaction: much faster than `add`, but whoever is killed has to give them again.

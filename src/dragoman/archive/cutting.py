@@ -27,7 +27,7 @@ _OWN: Mapping[str, Form] = {
     "name": "word", "kind": "word", "country": "word", "sector": "word", "category": "word", "mode": "word",
     "cameo": "word", "quad": "number", "intensity": "share", "status": "word", "channel": "word", "stance": "word",
     "background": "number", "reciprocal": "number", "day_from": "day", "day_to": "day", "place_name": "word",
-    "place_country": "word", "contexts": "word", "confidence": "share",
+    "place_country": "word", "contexts": "word", "confidence": "share", "visitor": "word", "host": "word",
 }  # fmt: skip
 _KIND = {letter: table.name for letter, table in tables.LETTERS.items()}
 

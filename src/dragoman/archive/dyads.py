@@ -13,47 +13,42 @@ Counting: an event that several reports tell, several rows with one `event_id`, 
 once: as the report has it that lets it count, of several that which says it occurred, then the earliest. Into the
 months go events that occurred or are announced; background and what is denied, supposed or asked for do not.
 
-Memory: the order of the timeline is held (five short values an entry), the entries are fetched page by page.
+Memory: the order of the timeline is held (six numbers an entry), the entries are fetched page by page.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from pydantic_core import from_json
 from sqlalchemy import (
     ColumnElement,
-    Label,
-    Select,
-    Subquery,
     Table,
     and_,
-    case,
     false,
     func,
-    literal,
-    null,
     or_,
     select,
-    union_all,
 )
 
 from dragoman.archive import tables
-from dragoman.archive.conditions import entry_condition
 from dragoman.archive.filters import Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Row
+from dragoman.archive.unwatched import unwatched
 from dragoman.errors import ArchiveError
 from dragoman.evidence import Span
 from dragoman.knowledge.state_asked import UnknownState, state_asked
 from dragoman.knowledge.world import world
 from dragoman.record.entries import Commitment, Contact, Event, Statement
+
+if TYPE_CHECKING:
+    from dragoman.archive.between import Place, Places
 
 Kind = Literal["contact", "event", "statement", "commitment"]
 KINDS: tuple[Kind, ...] = ("contact", "event", "statement", "commitment")
@@ -118,39 +113,28 @@ class DyadRow(Row):
         return None if isinstance(self.entry, Statement) else self.entry.status
 
 
-class _Key(NamedTuple):
-    """Where an entry of the timeline stands."""
-
-    kind: Kind
-    report_id: str
-    ordinal: int
-    day: str | None
-    shared: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Entries between two states, oldest first; fetched anew, page by page, each time it is gone through."""
 
     _store: Store
-    _asked: Question
-    _keys: tuple[_Key, ...]
+    _places: Places
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._places)
 
     def __iter__(self) -> Iterator[DyadRow]:
-        for begin in range(0, len(self._keys), PAGE):
-            yield from _rows(self._store, self._asked, self._keys[begin : begin + PAGE])
+        for begin in range(0, len(self), PAGE):
+            yield from _rows(self._store, self._places.part(begin, begin + PAGE))
 
     def of(self, kind: Kind) -> Timeline:
         """The same, entries of one kind only."""
-        return Timeline(self._store, self._asked, tuple(key for key in self._keys if key.kind == kind))
+        return Timeline(self._store, self._places.of(kind))
 
     def newest(self, skip: int, number: int) -> list[DyadRow]:
         """So many entries, newest first, after the newest that are skipped."""
-        end = max(len(self._keys) - skip, 0)
-        return [*_rows(self._store, self._asked, self._keys[max(end - number, 0) : end])][::-1]
+        end = max(len(self) - skip, 0)
+        return [*_rows(self._store, self._places.part(max(end - number, 0), end))][::-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,28 +185,28 @@ def asked_of(
 
 def dyad(store: Store, asked: Question) -> Dyad:
     """Everything between the two states of a question by `asked_of`."""
+    from dragoman.archive.between import between  # noqa: PLC0415 - loads numpy
+    from dragoman.archive.shelf import Sight  # noqa: PLC0415
+
     one, other = both(asked)
-    events = _events(asked)
     with store.reading() as connection:
-        keys = tuple(
-            _Key(KINDS[row.rank], row.report_id, row.ordinal, row.day, row.event_id if row.told > 1 else None)
-            for row in connection.execute(_ordered(asked, events))
-        )
-        months = tuple(_month(row) for row in connection.execute(_by_month(events)))
-        uncounted = {row.why: row.number for row in connection.execute(_not_counted(events))}
-    days = [key.day for key in keys if key.day]
+        found = between(Sight(connection, store.shelf), asked)
+    places = found.places
+    days = places.day[places.day > 0]
     return Dyad(
         one=one,
         other=other,
         since=_date(asked.since),
         until=_date(asked.until),
-        months=months,
-        timeline=Timeline(store, asked, keys),
-        first=_date(min(days, default=None)),
-        last=_date(max(days, default=None)),
-        kinds=dict(Counter(key.kind for key in keys)),
-        uncounted=uncounted,
-        reports=len({key.report_id for key in keys}),
+        months=tuple(
+            Month(month=m.month, events=m.events, mean=m.sum / m.events, sum=m.sum, quads=m.quads) for m in found.months
+        ),
+        timeline=Timeline(store, places),
+        first=date.fromordinal(int(days.min())) if len(days) else None,
+        last=date.fromordinal(int(days.max())) if len(days) else None,
+        kinds=places.kinds(),
+        uncounted=found.uncounted,
+        reports=len({*places.report.tolist()}),
     )
 
 
@@ -234,25 +218,9 @@ def both(asked: Question) -> tuple[str, str]:
 
 def partners(store: Store, country: str, most: int = 5) -> list[tuple[str, int]]:
     """Whom a state stands in events with, most often first, and how often; for who asked about a pair in vain."""
-    own, other = tables.parties.alias(), tables.parties.alias()
-    number = func.count(own.c.entry.distinct()).label("number")
-    query = (
-        select(other.c.country, number)
-        .join(other, own.c.entry == other.c.entry)
-        .join(tables.events, tables.events.c.id == own.c.entry)
-        .where(own.c.country == country, other.c.country != country)
-        .group_by(other.c.country)
-        .order_by(number.desc(), other.c.country)
-        .limit(most)
-    )
-    with store.reading() as connection:
-        return [(row.country, row.number) for row in connection.execute(query)]
+    from dragoman.archive.ties import partners_of  # noqa: PLC0415 - loads numpy
 
-
-def placed(table: Table) -> ColumnElement[str | None]:
-    """The day an entry stands at: of the days it is dated to the one nearest to its report's."""
-    first, last, published = table.c.day_from, table.c.day_to, _REPORT.published
-    return case((published.is_(None), first), (published < first, first), (published > last, last), else_=published)
+    return partners_of(store, country, most)
 
 
 def contact_between(one: str, other: str) -> ColumnElement[bool]:
@@ -270,128 +238,32 @@ def in_contact(country: str) -> ColumnElement[bool]:
     )
 
 
-def _told(kind: Kind, asked: Question, *columns: ColumnElement[Any]) -> Select[Any]:
-    """The entries of one kind between the two, with their days and these columns."""
-    table, _ = _TABLES[kind]
-    day = placed(table)
-    between = (
-        contact_between(*both(asked))
-        if table is tables.contacts
-        else entry_condition(Question(of=table.name, dyad=asked.dyad), table)
-    )
-    query = (
-        select(
-            literal(KINDS.index(kind)).label("rank"),
-            table.c.report_id,
-            table.c.ordinal,
-            day.label("day"),
-            func.coalesce(_REPORT.published, "").label("published"),
-            *columns,
-        )
-        .join(tables.reports, _REPORT.id == table.c.report_id)
-        .where(between)
-    )
-    if asked.since is not None:
-        query = query.where(day >= asked.since)
-    return query if asked.until is None else query.where(day <= asked.until)
-
-
-def _events(asked: Question) -> Subquery:
-    """The events between the two, each once, with how many reports tell it."""
-    event = tables.events.c
-    counts = and_(~event.background, event.status.in_(COUNTED))
-    best = (
-        case((counts, 0), else_=1),
-        case((event.status == "occurred", 0), else_=1),
-        func.coalesce(_REPORT.published, ""),
-        event.report_id,
-        event.ordinal,
-    )
-    columns: list[Label[Any]] = [
-        event.event_id.label("event_id"),
-        event.quad.label("quad"),
-        event.intensity.label("intensity"),
-        event.status.label("status"),
-        event.background.label("background"),
-        counts.label("counts"),
-        func.row_number().over(partition_by=event.event_id, order_by=best).label("place"),
-        func.count().over(partition_by=event.event_id).label("told"),
-    ]
-    every = _told("event", asked, *columns).subquery()
-    return select(every).where(every.c.place == 1).subquery()
-
-
-def _ordered(asked: Question, events: Subquery) -> Select[Any]:
-    """All entries in the timeline's order: by day, then report, then kind and place in the report."""
-    own = events.c
-    one_by_one = [
-        select(own.rank, own.report_id, own.ordinal, own.day, own.published, own.event_id, own.told),
-        *(_told(kind, asked, null().label("event_id"), literal(1).label("told")) for kind in KINDS if kind != "event"),
-    ]
-    every = union_all(*one_by_one).subquery()
-    order = (func.coalesce(every.c.day, ""), every.c.published, every.c.report_id, every.c.rank, every.c.ordinal)
-    return select(every).order_by(*order)
-
-
-def _by_month(events: Subquery) -> Select[Any]:
-    own = events.c
-    month = func.substr(own.day, 1, 7).label("month")
-    quads = (func.sum(case((own.quad == quad, 1), else_=0)).label(f"quad_{quad}") for quad in (1, 2, 3, 4))
-    return (
-        select(month, func.count().label("events"), func.avg(own.intensity).label("mean"))
-        .add_columns(func.sum(own.intensity).label("sum"), *quads)
-        .where(own.counts, own.day.is_not(None))
-        .group_by(month)
-        .order_by(month)
-    )
-
-
-def _not_counted(events: Subquery) -> Select[Any]:
-    own = events.c
-    why = case((own.background, "background"), (own.counts, "no day"), else_=own.status).label("why")
-    uncounted = or_(~own.counts, own.day.is_(None))
-    return select(why, func.count().label("number")).where(uncounted).group_by(why).order_by(why)
-
-
-def _month(row: Any) -> Month:
-    quads = (row.quad_1, row.quad_2, row.quad_3, row.quad_4)
-    return Month(month=row.month, events=row.events, mean=row.mean, sum=row.sum, quads=quads)
-
-
-def _rows(store: Store, asked: Question, keys: Sequence[_Key]) -> Iterator[DyadRow]:
+def _rows(store: Store, places: Sequence[Place]) -> Iterator[DyadRow]:
     """The entries of one page."""
     columns = (_REPORT.id, _REPORT.url, _REPORT.publisher, _REPORT.published, _REPORT.record)
-    wanted = list(dict.fromkeys(key.report_id for key in keys))
-    shared = [key.shared for key in keys if key.shared]
-    with store.reading() as connection:
+    wanted = {place.report_id for place in places}
+    with unwatched(), store.reading() as connection:
         reports = {row.id: row for row in connection.execute(select(*columns).where(_REPORT.id.in_(wanted)))}
-        tellers = _tellers(asked, shared) if shared else None
-        told = [(row.event_id, row.report_id) for row in connection.execute(tellers)] if tellers is not None else []
-    data = {report_id: from_json(zlib.decompress(row.record)) for report_id, row in reports.items()}
-    for key in keys:
-        table, form = _TABLES[key.kind]
-        report = reports[key.report_id]
-        entry = form.model_validate(data[key.report_id][table.name][key.ordinal])
-        others = (report_id for event_id, report_id in told if event_id == key.shared and key.shared)
+        data = {report_id: from_json(zlib.decompress(row.record)) for report_id, row in reports.items()}
+    for place in places:
+        table, form = _TABLES[place.kind]
+        report = reports[place.report_id]
+        entry = form.model_validate(data[place.report_id][table.name][place.ordinal])
         yield DyadRow(
-            id=f"{key.report_id}-{_LETTER[table.name]}{key.ordinal}",
-            report_id=key.report_id,
+            id=f"{place.report_id}-{_LETTER[table.name]}{place.ordinal}",
+            report_id=place.report_id,
             url=report.url,
             publisher=report.publisher,
             published=_date(report.published),
-            kind=key.kind,
-            day=_date(key.day),
+            kind=place.kind,
+            day=place.day,
             entry=entry,
-            told_by=tuple(dict.fromkeys((key.report_id, *others))),
-            counted=isinstance(entry, Event) and not entry.background and entry.status in COUNTED and bool(key.day),
+            told_by=tuple(dict.fromkeys((place.report_id, *place.told_by))),
+            counted=isinstance(entry, Event)
+            and not entry.background
+            and entry.status in COUNTED
+            and place.day is not None,
         )
-
-
-def _tellers(asked: Question, event_ids: Sequence[str]) -> Select[Any]:
-    """The reports that tell these events, oldest first."""
-    event = tables.events.c
-    query = _told("event", asked, event.event_id.label("event_id")).where(event.event_id.in_(event_ids))
-    return query.order_by(func.coalesce(_REPORT.published, ""), event.report_id)
 
 
 def _known(words: str) -> str:

@@ -102,6 +102,20 @@ def spots(
     ]
 
 
+def partners_of(store: Store, state: str, most: int) -> list[tuple[str, int]]:
+    """With whom a state stands in events, most often first, and in how many tellings of them."""
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        entry, column = sight.values("events.countries", "entry"), sight.column("events.countries", "country")
+        own = sight.number("events.countries", "country", state)
+        if own is None:
+            return []
+        there = _has(sight, "events", state)[entry] & (column.values != own)
+        often = np.bincount(column.values[there], minlength=len(column.words))
+    found = [(column.words[number] or "", int(often[number])) for number in np.flatnonzero(often).tolist()]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
 def names_like(store: Store, words: Sequence[str], *, most: int) -> dict[str, int]:
     """Names that hold all of these words, in capitals or not, and in how many places of entries they stand."""
     parts = [word.casefold() for word in words]
