@@ -118,6 +118,8 @@ def fits(event: Event, want: dict[str, Any]) -> bool:
     if "mode" in want and event.mode != want["mode"]:
         return False
     by, to = listed(want.get("by")), listed(want.get("to"))
+    if by == ["nobody"]:
+        return not event.actors and _holds(event.recipients, to)
     straight = _holds(event.actors, by) and _holds(event.recipients, to)
     if want.get("either_way") or event.reciprocal:
         both = [*event.actors, *event.recipients]

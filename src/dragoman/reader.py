@@ -19,6 +19,7 @@ from dragoman.events.relation import relation
 from dragoman.events.rules import Rules
 from dragoman.events.scorer import Scorer
 from dragoman.events.settle import settle, told_below
+from dragoman.events.unnamed import laid_upon
 from dragoman.knowledge.lexicon import frames, own_frames
 from dragoman.knowledge.world import folded_countries
 from dragoman.meaning.gist import gist_of
@@ -123,10 +124,10 @@ class Reader:
         silent: set[int] = set()
         found = self._rules.code(reading, cast, silent) if self._rules is not None else []
         headlines = frozenset(s.number for s in reading.sentences if s.headline)
-        codings = settle(found, headlines)
+        codings = laid_upon(reading, cast, spots, settle(found, headlines))
         if self._judge is not None:
             # What settle has folded into another act is told by that one.
-            silent |= {c.word.i for c in found} - {c.word.i for c in codings}
+            silent |= {c.word.i for c in found if not c.unnamed} - {c.word.i for c in codings}
             codings = told_below(self._judge.judged(reading, cast, spots, codings, silent), headlines)
         record = assemble(reading, cast, spots, codings, self._folded)
         if self._judge is None:

@@ -15,6 +15,7 @@ from dragoman.events.subjects import (
     heads_of_relative,
     is_passive,
     joined,
+    misread,
     outer_subject,
     subject_of,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "finite_head",
     "is_passive",
     "joined",
+    "misread",
     "outer_subject",
     "prepositions",
     "slots_of",
@@ -135,7 +137,12 @@ def _verb(verb: Word) -> Slots:
         # "called Israel a terrorist state": what the object is named belongs to the object's words.
         s.object += [c for c in verb.children if c.dep == "oprd" and s.object]
     s.indirect = [x for c in verb.children if c.dep == "dative" and c.pos != "ADP" for x in joined(c)]
+    if not s.object and verb.dep == "amod" and misread(verb) is not None:
+        s.object = [verb.head]
     prepositions(verb, s.preps)
+    if verb.dep == "relcl":
+        # "a raid for which the gang took credit": credit for the raid
+        s.preps = {p: [verb.head if h.lower in RELATIVE else h for h in heads] for p, heads in s.preps.items()}
     for obj in s.object[:1]:
         if obj.head is verb:
             _merge_preps(obj, s)

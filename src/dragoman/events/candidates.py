@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dragoman.actors.cast import Cast, Mention, Player
 from dragoman.events.coding import Side
+from dragoman.events.unnamed import mere_tool
 from dragoman.places.gazette import Spot
 from dragoman.reading.words import Reading, Sentence
 
@@ -50,7 +51,7 @@ def candidates(reading: Reading, cast: Cast, spots: list[Spot], sentence: Senten
             continue
         seen.add(id(mention))
         sides = tuple(Side(p, mention) for p in mention.players)
-        out.append(Candidate(mention, sides, acts=mention.kind != "place"))
+        out.append(Candidate(mention, sides, acts=mention.kind != "place" and not mere_tool(reading, sides[0])))
     taken = {i for c in out for i in range(c.mention.first, c.mention.last + 1)}
     for spot in spots:
         if not sentence.first <= spot.first < sentence.last or taken & set(range(spot.first, spot.last + 1)):

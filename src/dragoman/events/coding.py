@@ -29,6 +29,8 @@ class Coding:
         asserted: whose word it rests on, when the sentence says so.
         asker: who asks for the act, when it is only asked for.
         own: whether a user's own words tell it.
+        unnamed: whether the words do not name who does it; then `actors` is empty.
+        patient: what an act without a named doer is done to.
         seen: probabilities by the model: of the code between its sides, of nothing between them; None where it was
             not asked.
     """
@@ -54,4 +56,6 @@ class Coding:
     asker: list[Side] = field(default_factory=list)
     seen: tuple[float, float] | None = None
     own: bool = False
+    unnamed: bool = False
+    patient: Word | None = None
     reasons: list[tuple[str, float]] = field(default_factory=list)

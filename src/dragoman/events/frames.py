@@ -80,6 +80,10 @@ def fits(reading: Reading, cast: Cast, word: Word, slots: Slots, before: tuple[s
             return False
         if frame.object_not and _holds(lemmas_in, frame.object_not):
             return False
+    if frame.subject and not any(_holds(_lemmas(head), frame.subject) for head in slots.subject):
+        return False
+    if frame.near and not any(w.lemma in frame.near for w in reading.sentence_words(word.sentence)):
+        return False
     if frame.clause == "infinitive" and not any(c.tag == "VB" for c in slots.clauses):
         return False
     if frame.object_actor and not any(sides_at(cast, head) for head in slots.object):

@@ -17,6 +17,7 @@ from dragoman.events.coding import Coding, Side
 from dragoman.events.scorer import ROOT_OF, Scorer, Scores
 from dragoman.events.sheets import Pair
 from dragoman.events.status import Standing, is_background, standing_of
+from dragoman.events.unnamed import beside
 from dragoman.knowledge.codebook import codebook
 from dragoman.knowledge.grammar import wordings
 from dragoman.places.gazette import Spot
@@ -163,10 +164,13 @@ class Judge:
         Args:
             silent: numbers of the words of which a rule says that they mean nothing.
         """
+        for coding in codings:
+            coding.own = coding.frame in self._own
+        unnamed = [c for c in codings if c.unnamed]
+        codings = [c for c in codings if not c.unnamed]
         views = self.views(reading, cast, spots, codings)
         kept: list[Coding] = []
         for coding in codings:
-            coding.own = coding.frame in self._own
             view = views[coding.word.sentence]
             if coding.frame.startswith("speech_acts"):
                 kept.append(coding)  # done by words that stand far from who says them; the model knows no such pairs
@@ -178,9 +182,9 @@ class Judge:
         for view in views:
             here = [c for c in kept if c.word.sentence == view.sentence.number]
             kept += _proposed(reading, cast, view, here, silent)
-        for coding in kept:
+        for coding in (*kept, *unnamed):
             coding.confidence = self._calibration.confidence(coding)
-        return [c for c in kept if self._calibration.says(c)]
+        return beside([c for c in kept if self._calibration.says(c)], [c for c in unnamed if self._calibration.says(c)])
 
 
 def _pairs(reading: Reading, view: View, codings: list[Coding]) -> list[tuple[int, int]]:
@@ -242,10 +246,11 @@ def _moved(cast: Cast, view: View, coding: Coding, codings: list[Coding]) -> Non
     roots = _roots(coding)
     if not own or max(_share(s, coding) for s in own) >= MOVED:
         return
+    rest = [c for c in codings if c is not coding]
     others = [
         (_share(s, coding), a, r)
         for (a, r), s in view.scores.items()
-        if (a in actors) != (r in recipients) and not _told(view, [c for c in codings if c is not coding], a, r, roots)
+        if (a in actors) != (r in recipients) and not _home(view, coding, a, r) and not _told(view, rest, a, r, roots)
     ]
     if not others:
         return
@@ -259,6 +264,14 @@ def _moved(cast: Cast, view: View, coding: Coding, codings: list[Coding]) -> Non
         coding.actors = joined(cast, view.parties[a])
         who = view.parties[a].mention.span.text
     coding.reasons.append((f"the model sees the {coding.category} with {who!r}, not with whom the rule has", share))
+
+
+def _home(view: View, coding: Coding, actor: int, recipient: int) -> bool:
+    """Whether an accusation would go to its own state: "Oman traced the hack of a ministry to a gang"."""
+    if coding.category != "ACCUSE":
+        return False
+    home = {s.player.country for s in coding.actors} & {s.player.country for s in coding.recipients}
+    return not home and bool(view.parties[actor].countries & view.parties[recipient].countries)
 
 
 def _filled(reading: Reading, cast: Cast, view: View, coding: Coding) -> None:

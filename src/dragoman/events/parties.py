@@ -13,8 +13,8 @@ from dragoman.knowledge.grammar import wordings
 from dragoman.reading.words import Reading, Word
 
 _HIDING_PREPS = frozenset(
-    ("of", "by", "against", "from", "with", "between", "among", "to", "for", "in", "on", "at", "towards", "toward",
-     "over")
+    ("of", "by", "against", "from", "with", "between", "among", "to", "for", "in", "into", "on", "at", "towards",
+     "toward", "over")
 )  # fmt: skip
 # The order in which phrases are asked for the actor they hide.
 _HIDING_FIRST = (
@@ -43,15 +43,10 @@ def strangers(reading: Reading, cast: Cast, heads: list[Word], *, anything: bool
     for head in heads:
         if cast.outer[head.i] is not None and cast.at(head.i) is None:
             continue  # a pronoun nobody could resolve
-        proper = head.pos == "PROPN" and head.ent not in (
-            "DATE",
-            "TIME",
-            "MONEY",
-            "PERCENT",
-            "EVENT",
-            "LAW",
-            "WORK_OF_ART",
-            "PRODUCT",
+        named = head.pos == "PROPN" or (head.dep == "nsubj" and head.text.isupper() and len(head.text) > 2)
+        proper = named and (
+            head.ent not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
+            or any(_animate(c) for c in head.childs("appos"))  # "Red Lantern, a group of hackers"
         )
         if not proper and not (
             (anything or _animate(head)) and head.pos == "NOUN" and head.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
@@ -90,6 +85,11 @@ def _animate(word: Word) -> bool:
         and word.lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ese", "yst", "crat"))
         and word.lemma not in wordings().things
     )
+
+
+def names_people(word: Word) -> bool:
+    """Whether a noun names people, by its form or as a person's name."""
+    return word.ent == "PERSON" or _animate(word)
 
 
 def hidden_sides(cast: Cast, word: Word, depth: int = 0) -> list[Side]:

@@ -1,7 +1,8 @@
 """Who did what to whom, by rules: the lexicon's frames over the parse.
 
 In: a `Reading`, its `Cast`, the lexicon. Out: `Coding`s, unsettled. For every verb and noun that the lexicon knows the
-most specific frame that fits is taken; its slots are filled from the parse; no actor, no event.
+most specific frame that fits is taken; its slots are filled from the parse; no actor, no event, but for acts that are
+told without one (`unnamed`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dragoman.events.frames import Lexicon, Row, fits
 from dragoman.events.parties import hidden_sides, in_slot, sides_at, strangers
 from dragoman.events.speech_acts import speech_codings
 from dragoman.events.status import is_background, standing_of
+from dragoman.events.unnamed import BY_FORCE, done_to, host_of, instrument, mere_tool, told_unnamed, tool_mode
 from dragoman.knowledge.lexicon import Frame
 from dragoman.reading.words import Reading, Word
 
@@ -25,6 +27,8 @@ _VERBAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT
 _CARRYING = frozenset(
     ("in", "during", "with", "through", "via", "by", "at", "for", "into", "to", "after", "following", "on")
 )
+# CAMEO's code for an attack, by its mode.
+_BY_MODE = {"drone": "195", "aerial": "195", "heavy-weapons": "194", "explosives": "183", "firearms": "193"}
 _VERB_RECIPIENTS = ("object", "indirect", "about")
 
 
@@ -86,6 +90,12 @@ class Rules:
         used = ""
         for slot in actor_slots:
             actors = in_slot(cast, slots, slot, word)
+            if actors and frame.unnamed and slot != "subject":
+                # "Oman's envoy to Chad was summoned to the ministry": he is not his own host
+                own = {id(s.mention) for w in slots.object for s in sides_at(cast, w)}
+                actors = [s for s in actors if id(s.mention) not in own]
+            if slot == "subject" and actors:
+                actors = [s for s in actors if not mere_tool(reading, s)]
             if actors:
                 used = slot
                 break
@@ -102,7 +112,7 @@ class Rules:
         if not actors and "subject" in actor_slots and slots.governor is word:
             actors = [s for w in outer_subject(word) for s in sides_at(cast, w)]
         if not actors and frame.pos == "verb" and "subject" in actor_slots:
-            actors = strangers(reading, cast, slots.subject)
+            actors = strangers(reading, cast, [w for w in slots.subject if tool_mode(w) is None])
         if not actors and frame.pos == "noun":
             heads = slots.possessor or slots.preps.get("by", [])
             actors = strangers(reading, cast, heads)
@@ -116,8 +126,13 @@ class Rules:
                         break
         if actors and not recipients:
             recipients = self._strange_recipients(reading, cast, slots, frame, recipient_slots, used)
-        if not actors:
+        if frame.unnamed and recipients and used not in ("", "subject"):
+            actors = host_of(cast, slots, actors, recipients)
+        unnamed = not actors and told_unnamed(reading, word, slots, frame)
+        if not actors and not unnamed:
             return None
+        if unnamed and frame.category in BY_FORCE:
+            recipients = done_to(cast, word, slots, recipients)
         together = frame.mutual
         if word.lemma == "agree" and not recipients and len({id(s.player) for s in actors}) > 1:
             # "Jordan and Britain agreed to train pilots": with one another
@@ -127,7 +142,7 @@ class Rules:
             countries = {s.player.country for s in actors}
             others = [s for s in recipients if s.player.country not in countries]
             recipients = others or recipients
-        if not recipients and frame.needs == "recipient":
+        if not recipients and frame.needs == "recipient" and not unnamed:
             return None
         if noun and used == "subject" and word.dep == "pobj" and not _carried(word, frame):
             return None
@@ -141,6 +156,18 @@ class Rules:
             evidence=_evidence(word, slots, actors, recipients, trigger), frame=frame.name, weight=frame.weight,
             reciprocal=together and len(actors) + len(recipients) > 1, status=standing.status,
         )  # fmt: skip
+        if unnamed:
+            coding.unnamed, coding.patient = (
+                True,
+                next((h for slot in recipient_slots for h in _heads(slots, slot)), None),
+            )
+            coding.reasons.append(("nobody is named who does it", 0.0))
+        tool = instrument(word, slots)
+        if tool is not None and coding.category == "ASSAULT" and not coding.mode:
+            coding.mode = tool_mode(tool)
+            coding.cameo = _BY_MODE.get(coding.mode or "", coding.cameo)
+            coding.evidence = min(coding.evidence[0], tool.edges()[0]), max(coding.evidence[1], tool.i)
+            coding.reasons.append((f"carried out with {tool.text!r}", 0.1))
         if standing.because:
             coding.reasons.append((f"status {standing.status}: the words {standing.because!r}", 0.0))
         if standing.status == "requested" and standing.governor is not None:
@@ -163,13 +190,7 @@ class Rules:
         """A phrase in a recipient's slot that names nobody known: a new name, or what force is used on."""
         anything = frame.category in _DONE_TO
         for slot in recipient_slots:
-            heads = (
-                slots.object
-                if slot == "object"
-                else slots.indirect
-                if slot == "indirect"
-                else slots.preps.get(slot, [])
-            )
+            heads = _heads(slots, slot)
             if slot in ("about", "clause", "modifier", used) or (slot == "object" and frame.object):
                 continue
             found = strangers(
@@ -236,6 +257,13 @@ def _where_met(cast: Cast, slots: Slots, coding: Coding) -> None:
         coding.recipients = [place]
         coding.mode, coding.cameo = "visit", "042"
         coding.reasons.append((f"talks in {place.mention.span.text!r} by somebody from elsewhere", 0.1))
+
+
+def _heads(slots: Slots, slot: str) -> list[Word]:
+    """The words that head the phrases in a slot, those of objects and prepositions."""
+    if slot == "object":
+        return slots.object
+    return slots.indirect if slot == "indirect" else slots.preps.get(slot, [])
 
 
 def _same(side: Side, others: list[Side]) -> bool:

@@ -77,6 +77,8 @@ def _is_of(short: Coding, full: Coding) -> bool:
         return False
     who, whom = (_states(side) for side in (short.actors, short.recipients))
     theirs, towards = (_states(side) for side in (full.actors, full.recipients))
+    if short.unnamed:
+        return bool(whom & towards)
     if short.reciprocal or full.reciprocal:
         return bool(who) and who | whom <= theirs | towards
     return bool(who) and bool(who & theirs) and (whom <= towards or not whom)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.events.arguments import finite_head, is_passive
+from dragoman.events.arguments import finite_head, is_passive, misread
 from dragoman.knowledge.grammar import wordings
 from dragoman.knowledge.modality import Modality, modality
 from dragoman.reading.words import Word
@@ -264,6 +264,7 @@ def is_background(word: Word, first_sentence: bool) -> str | None:
     had = next((c for c in word.children if c.dep == "aux" and c.lower in ("had", "'d")), None)
     if had is not None and word.dep in ("ROOT", "relcl", "advcl") and not first_sentence:
         return f"{had.text} {word.text}"
-    if word.dep in ("acl", "amod") and word.tag == "VBN" and word.head.pos in ("NOUN", "PROPN"):
+    participle = word.dep in ("acl", "amod") and word.tag == "VBN" and word.head.pos in ("NOUN", "PROPN")
+    if participle and misread(word) is None:
         return f"{word.head.text} {word.text}"
     return None

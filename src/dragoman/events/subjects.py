@@ -47,6 +47,9 @@ def subject_of(verb: Word, depth: int = 0) -> list[Word]:
         if verb.dep == "conj" and verb.head.pos == "VERB" and is_passive(verb.head):
             return subject_of(verb.head, depth + 1)
         return []
+    mistaken = misread(verb)
+    if mistaken is not None:
+        return joined(mistaken)
     own = verb.childs("nsubj", "csubj")
     if own:
         return heads_of_relative(own[0], verb)
@@ -221,9 +224,29 @@ def clause_of(word: Word) -> Word | None:
     return None
 
 
+def misread(verb: Word) -> Word | None:
+    """The subject of a main verb that the parser took for a participle, in a sentence without any other verb.
+
+    "Drivers in Porto downed tools": as if the drivers were downed tools. "A convoy with flour left Zagreb": as if it
+    was left.
+    """
+    if verb.tag not in ("VBN", "VBD") or any(
+        c.dep in ("nsubj", "nsubjpass", "auxpass", "agent") for c in verb.children
+    ):
+        return None
+    if verb.dep == "amod" and verb.tag == "VBN":
+        thing = verb.head
+        top = thing.head if thing.dep == "appos" and verb.i == thing.i - 1 else verb
+    else:
+        top = verb.head if verb.dep == "acl" and verb.tag == "VBD" and verb.childs("dobj") else verb
+    if top is verb or top.dep != "ROOT" or top.pos not in ("NOUN", "PROPN") or top.i > verb.i:
+        return None
+    return None if any(c.dep in ("nsubj", "nsubjpass") for c in top.children) else top
+
+
 def is_passive(verb: Word) -> bool:
     """Whether a verb stands in the passive: with an auxiliary, or as a bare participle behind its noun."""
-    if verb.tag not in ("VBN", "VBD", "VB"):
+    if verb.tag not in ("VBN", "VBD", "VB") or misread(verb) is not None:
         return False
     if any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
         return True
@@ -237,4 +260,6 @@ def is_passive(verb: Word) -> bool:
         if verb.dep == "conj" and verb.head.tag == "VBN":
             return is_passive(verb.head)
         return any(c.dep == "agent" for c in verb.children)
+    if verb.dep == "conj" and verb.lemma == "hand" and verb.head.pos == "VERB" and not verb.childs("prt", "nsubj"):
+        return is_passive(verb.head)  # "was called in and handed a note": he did not hand it
     return verb.dep == "acl" and any(c.dep == "agent" for c in verb.children)

@@ -27,6 +27,8 @@ class Frame(Fact):
     object: tuple[str, ...] = ()
     object_not: tuple[str, ...] = ()
     object_actor: bool = False
+    subject: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     preps: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Frame(Fact):
     needs: Literal["recipient"] | None = None
     weight: float = Field(default=0.7, ge=0, le=1)
     governs: bool = False
+    unnamed: bool = False
     clause: Literal["infinitive"] | None = None
     example: str | None = None
     name: str = ""
@@ -56,6 +59,8 @@ class Frame(Fact):
         """How much the frame demands: a particle, object or phrase beats none."""
         return (
             4 * bool(self.object)
+            + 3 * bool(self.subject)
+            + 2 * bool(self.near)
             + 3 * bool(self.particle)
             + sum(3 if nouns else 2 for nouns in self.preps.values())
             + 2 * self.object_actor

@@ -58,9 +58,8 @@ def explained(record: Record, numbers: Iterable[int]) -> Iterator[str]:
         event = record.events[number - 1]
         key = entry_id(record.report.id, "events", number - 1)
         coded = " ".join(filter(None, (code(event), event.cameo, cameo_words(event.cameo))))
-        yield joined(
-            key, "code", f"{event.confidence:.2f}", f"{coded}: {names(event.actors)} > {names(event.recipients)}"
-        )
+        who = names(event.actors) or "nobody named"
+        yield joined(key, "code", f"{event.confidence:.2f}", f"{coded}: {who} > {names(event.recipients)}")
         yield joined(key, "trigger", None, event.trigger.text)
         yield joined(key, "evidence", None, event.evidence.text)
         for label, reasons in facts_of(event):

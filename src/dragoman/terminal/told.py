@@ -26,6 +26,8 @@ def sides(entry: Entry) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
 def who(entry: Entry) -> str:
     """``Bolivia > Paraguay``; of what is mutual both sides may stand on both sides."""
     first, second = map(names, sides(entry))
+    if second and not first and isinstance(entry, Event):
+        return f"nobody named > {second}"
     return f"{first} > {second}" if second and first != second else first
 
 
