@@ -8,9 +8,10 @@ import pytest
 
 from dragoman import Reader
 from dragoman.events.calibration import Calibration
-from dragoman.events.judge import Judge, root_of_code, root_shares, verdict
+from dragoman.events.judge import Judge
 from dragoman.events.scorer import Scores
 from dragoman.events.sheets import Pair
+from dragoman.events.views import root_of_code, root_shares, verdict
 
 ROOTS = ("NONE", *(f"{n:02d}" for n in range(2, 21)))
 CATEGORIES = ("NONE", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from dragoman.actors.cast import Cast, Mention, Player
 from dragoman.events.coding import Coding, Side
-from dragoman.events.judge import root_of_code, root_shares, verdict
 from dragoman.events.rules import Rules
 from dragoman.events.scorer import Scorer, Scores
 from dragoman.events.settle import settle
+from dragoman.events.views import root_of_code, root_shares, verdict
 from dragoman.reading.words import Reading
 
 
