@@ -15,7 +15,7 @@ from dragoman.knowledge.codebook import codebook
 from dragoman.reading.words import Sentence
 
 DEEPER = 0.5
-"""From this share on a deeper code stands for its root; chosen on the lines of the corpus set aside."""
+"""A deeper code takes the place of its root from this share on; chosen on lines of the corpus set aside."""
 _CATEGORIES = {
     "03": ("AGREE", "CONCEDE"), "04": ("CONSULT",), "05": ("SUPPORT", "CONCEDE"),
     "06": ("COOPERATE",), "07": ("AID",), "08": ("CONCEDE", "RETREAT"), "09": ("ACCUSE",), "10": ("REQUEST",),
