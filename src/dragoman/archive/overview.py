@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
+from sqlalchemy import Select, case, func, literal_column, select
 
 from dragoman.archive import ledger_view, tables
 from dragoman.archive.filters import Filters, question
@@ -128,12 +128,6 @@ class Overview:
         query = select(*(select(func.max(number)).scalar_subquery() for number in numbers))
         with self._store.reading() as connection:
             return tuple(int(value or 0) for value in connection.execute(query).one())
-
-    def number_of_events(self, since: date | None, until: date | None) -> int:
-        """How many rows of events are dated to these days; says how long it takes to go through them."""
-        query = select(func.count()).select_from(tables.events).where(*_within(_EVENT.day_from, since, until))
-        with self._store.reading() as connection:
-            return int(connection.execute(query).scalar_one())
 
     def latest(self, most: int = 20) -> list[Headline]:
         """The newest stories, by the day they were last told."""
@@ -314,12 +308,3 @@ def _headline() -> Select[Any]:
         .add_columns(func.substr(_REPORT.text, 1, 160).label("beginning"), events.label("events"))
         .join(tables.reports, _REPORT.id == _STORY.id)
     )
-
-
-def _within(day: Any, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [day.is_not(None)]
-    if since is not None:
-        conditions.append(day >= since.isoformat())
-    if until is not None:
-        conditions.append(day <= until.isoformat())
-    return conditions

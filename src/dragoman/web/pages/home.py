@@ -22,7 +22,7 @@ def gather(desk: Desk, query: Query) -> View:
     if not stories:
         return View(title="Today", section="home", blocks=(Html(render("home_none.html", public=desk.public)),))
     newest = overview.newest_day()
-    since = usual(desk, newest) if newest else None
+    since = usual(newest) if newest else None
     ties = overview.ties(since, newest, most=PAIRS)
     today = date.today()  # noqa: DTZ011 - overdue on the reader's own calendar
     span = span_of(stretch for tie in ties for stretch, _ in tie.stretches)

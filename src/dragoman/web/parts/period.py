@@ -1,7 +1,4 @@
-"""The days a page is about: those of the address, else up to the newest report as far back as can be reckoned at once.
-
-Usually a year; of an archive with more events than `MOST` in that time a quarter, a month, a week.
-"""
+"""The days a page is about: those of the address, else the year up to the newest report."""
 
 from __future__ import annotations
 
@@ -10,8 +7,7 @@ from datetime import date
 from dragoman.web.parts.address import Query
 from dragoman.web.parts.desk import Desk
 
-MOST = 60_000
-_USUAL = (365, 90, 30, 7)
+YEAR = 365
 
 
 def period(desk: Desk, query: Query) -> tuple[date | None, date | None, date | None]:
@@ -20,15 +16,10 @@ def period(desk: Desk, query: Query) -> tuple[date | None, date | None, date | N
     newest = desk.archive.overview.newest_day()
     end = until or newest
     if since is None and end is not None:
-        since = usual(desk, end)
+        since = usual(end)
     return since, end, newest
 
 
-def usual(desk: Desk, end: date) -> date:
-    """The first day of the period that ends on a day."""
-    first = end
-    for days in _USUAL:
-        first = date.fromordinal(max(end.toordinal() - days, 1))
-        if desk.archive.overview.number_of_events(first, end) <= MOST:
-            break
-    return first
+def usual(end: date) -> date:
+    """The first day of the year that ends on a day."""
+    return date.fromordinal(max(end.toordinal() - YEAR, 1))
