@@ -24,8 +24,11 @@ settings.load_profile("search" if SEARCHING else "steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow tests first, so that workers come to an end together."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Slow tests first, so that workers come to an end together; those in a browser last.
+
+    Playwright keeps a loop running in its thread as long as the session lasts, in which nobody else can begin one.
+    """
+    items.sort(key=lambda item: 2 if item.path.parent.name == "web" else item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -184,7 +184,9 @@ class _Guarded:
 
 def _from_elsewhere(headers: Mapping[bytes, bytes]) -> bool:
     """Whether a browser says that a page of another host sends this; what is no browser says nothing."""
-    if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
-        return True
+    site = headers.get(b"sec-fetch-site")
+    if site is not None:
+        return site not in (b"same-origin", b"none")
+    # Browsers of before 2023 do not say so; of them a form without an origin is refused, too.
     origin = headers.get(b"origin")
     return origin is not None and origin.partition(b"://")[2] != headers.get(b"host")
