@@ -6,6 +6,7 @@ taken, and to start where the extra `web` is not installed.
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import socket
@@ -71,6 +72,9 @@ def serve(asked: Serving) -> None:
         served = app(asked, token)
         for line in _told(asked, heard.getsockname()[1], token):
             screen().print(safe(line), soft_wrap=True)
+        # What is loaded by now stays: a search for garbage need not go through all of it again while somebody waits.
+        gc.collect()
+        gc.freeze()
         config = uvicorn.Config(served, log_level="warning", access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[heard])
 

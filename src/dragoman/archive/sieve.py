@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,17 +94,20 @@ def in_order(
         after: give only those behind this place.
         newest: turn the order round.
     """
-    day, report, ordinal = _keys(sight, of, rows)
+    day = _days(sight, of)[rows]
     if after is not None:
-        here = (after.day, np.uint64(id_number(after.report_id)), after.ordinal)
-        behind = _beyond((day, report, ordinal), here, newest=newest)
-        rows, day, report, ordinal = rows[behind], day[behind], report[behind], ordinal[behind]
+        behind = day < after.day if newest else day > after.day
+        # Only on the day itself the rest of the key has a say.
+        same = np.flatnonzero(day == after.day)
+        behind[same] = _beyond(_keys(sight, of, rows[same]), after, newest=newest)
+        rows, day = rows[behind], day[behind]
     if most is not None and len(rows) > most > 0:
         # Of whole days as many as there must be: the rest need not be sorted.
         edge = len(rows) - most if newest else most - 1
         last = np.partition(day, edge)[edge]
         near = day >= last if newest else day <= last
-        rows, day, report, ordinal = rows[near], day[near], report[near], ordinal[near]
+        rows, day = rows[near], day[near]
+    report, ordinal = _keys(sight, of, rows)
     order = np.lexsort((ordinal, report, day))
     if newest:
         order = order[::-1]
@@ -113,21 +116,31 @@ def in_order(
 
 def place_of(sight: Sight, of: str, row: int) -> Place:
     """Where a row stands."""
-    day, report, ordinal = _keys(sight, of, np.array([row]))
-    return Place(int(day[0]), report_of(int(report[0])), int(ordinal[0]))
+    report, ordinal = _keys(sight, of, np.array([row]))
+    return Place(int(_days(sight, of)[row]), report_of(int(report[0])), int(ordinal[0]))
 
 
-def _keys(sight: Sight, of: str, rows: Array) -> tuple[Array, Array, Array]:
+def _days(sight: Sight, of: str) -> Array:
+    """The days of the reports that the rows stand in."""
+    day = sight.values("reports", "published")
+    return (
+        day if of == "reports" else sight.kept(f"{of} days", ("reports", of), lambda: day[sight.values(of, "report")])
+    )
+
+
+def _keys(sight: Sight, of: str, rows: Array) -> tuple[Array, Array]:
+    """By what rows of one day are put in order: their reports' ids, and their places there."""
     reports = rows if of == "reports" else sight.values(of, "report")[rows]
     ordinal = np.zeros(len(rows), np.int64) if of == "reports" else sight.values(of, "ordinal")[rows]
-    return sight.values("reports", "published")[reports], sight.values("reports", "id")[reports], ordinal
+    return sight.values("reports", "id")[reports], ordinal
 
 
-def _beyond(keys: tuple[Array, Array, Array], here: tuple[Any, Any, Any], *, newest: bool) -> Mask:
-    (day, report, ordinal), (own_day, own_report, own_ordinal) = keys, here
+def _beyond(keys: tuple[Array, Array], here: Place, *, newest: bool) -> Mask:
+    """Rows of the day of a place that come behind it."""
+    report, ordinal = keys
+    own = np.uint64(id_number(here.report_id))
     further = np.less if newest else np.greater
-    inside = (report == own_report) & further(ordinal, own_ordinal)
-    return np.asarray(further(day, own_day) | ((day == own_day) & (further(report, own_report) | inside)))
+    return np.asarray(further(report, own) | ((report == own) & further(ordinal, here.ordinal)))
 
 
 def _of_reports(sight: Sight, asked: Question, *, days: bool) -> Mask:
