@@ -279,7 +279,7 @@ def _counted(sight: Sight, asked: Question, by: str, keyed: _Keyed) -> list[Coun
     tellings = np.bincount(keys, minlength=size)
     there = np.flatnonzero(tellings)
     # In the order of the alphabet, so that sorting by number, which keeps the order of equals, is all there is to do.
-    there = np.array(sorted(there.tolist(), key=lambda number: labels[number] or _LAST), dtype=np.int64)
+    there = there[np.argsort(_ranks(sight, asked.of, by, labels)[there])]
     if asked.of != "events":
         there = _most(there, tellings, asked, by)
         lines = zip(there.tolist(), tellings[there].tolist(), strict=True)
@@ -294,6 +294,19 @@ def _counted(sight: Sight, asked: Question, by: str, keyed: _Keyed) -> list[Coun
     there = _most(there, number, asked, by)
     rows = zip(there.tolist(), number[there].tolist(), tellings[there].tolist(), total[there].tolist(), strict=True)
     return [Count(key=labels[place], number=n, tellings=t, sum=all_, intensity=all_ / n) for place, n, t, all_ in rows]
+
+
+def _ranks(sight: Sight, of: str, by: str, labels: Sequence[str | None]) -> Array:
+    """For each label its place in the alphabet; what is missing comes last."""
+
+    def made() -> Array:
+        ranks = np.empty(len(labels), np.int64)
+        ranks[sorted(range(len(labels)), key=lambda number: labels[number] or _LAST)] = np.arange(len(labels))
+        return ranks
+
+    part = {"dyad": "dyads", "country": "countries", "name": "parties"}.get(by)
+    group = f"{of}.{part}"
+    return sight.kept(f"{group} {by} ranks", (group,), made) if part and of in ACTING else made()
 
 
 def _most(there: Array, number: Array, asked: Question, by: str) -> Array:

@@ -169,11 +169,19 @@ class SqliteWords:
             return list(connection.execute(found.order_by(_WORDS.c.rowid.desc()).limit(most)).scalars())
         import numpy as np  # noqa: PLC0415 - only where there are filters
 
-        # All in one text: a row each would take longer than finding them.
-        numbers = select(func.group_concat(found.subquery().c.rowid))
-        there = np.fromstring(connection.execute(numbers).scalar() or "", dtype=np.int64, sep=",")
-        through = there[np.isin(there, allowed, assume_unique=True)]
-        return [int(number) for number in np.sort(through)[::-1][:most]]
+        inside = np.sort(allowed[allowed < below])[::-1]
+        through: list[int] = []
+        begin, size = 0, 2 * most
+        # A word that most reports hold is soon found often enough; of a rare one few steps are needed, too.
+        while begin < len(inside) and len(through) < most:
+            part = inside[begin : begin + size]
+            between = _WORDS.c.rowid.between(int(part[-1]), int(part[0]))
+            # All in one text: a row each would take longer than finding them.
+            numbers = select(func.group_concat(found.where(between).subquery().c.rowid))
+            there = np.fromstring(connection.execute(numbers).scalar() or "", dtype=np.int64, sep=",")
+            through += np.sort(there[np.isin(there, part, assume_unique=True)])[::-1].tolist()
+            begin, size = begin + size, 8 * size
+        return through[:most]
 
     def weights(self, connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, float]:
         """How well these reports fit."""
