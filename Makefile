@@ -27,7 +27,7 @@ arrows: $(STAMP)
 	$(VENV)/bin/lint-imports
 
 unit: $(STAMP)
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --durations=15
 
 bench: $(STAMP)
 	$(PY) bench/run.py

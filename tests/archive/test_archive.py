@@ -59,7 +59,7 @@ def test_what_was_added_before_a_failure_is_kept(archive: Archive) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(record=records())
 def test_round_trip(new_archive: NewArchive, record: Record) -> None:
     with new_archive() as archive:

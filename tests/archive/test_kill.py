@@ -22,7 +22,7 @@ from dragoman.archive.opening import NEWEST, home_of
 from dragoman.errors import ArchiveError
 
 COUNT = 40
-KILLS = {"sqlite": 20, "postgresql": 8}
+KILLS = {"sqlite": 12, "postgresql": 6}
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_one_claim_for_each_person_office_and_state(archive: Archive) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(record=records())
 def test_words_hold_and_rows_agree_for_any_record(new_archive: NewArchive, record: Record) -> None:
     with new_archive() as archive:
