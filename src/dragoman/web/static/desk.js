@@ -5,7 +5,12 @@ const desk = (() => {
   let count = 0;
 
   const within = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
-  const typing = (event) => within(event, "input, select, textarea, dialog, [contenteditable]");
+  const typing = (event) => {
+    const field = within(event, "input, select, textarea, dialog, [contenteditable]");
+    /* A dialog that has just been closed may keep the focus for a moment; keys are not for it any more. */
+    const dialog = field?.closest("dialog");
+    return field && (!dialog || dialog.open);
+  };
 
   function say(text) {
     const place = document.getElementById("said");
