@@ -124,15 +124,10 @@ def between(sight: Sight, asked: Question) -> Between:
 
 def in_contact(sight: Sight, state: str) -> Array:
     """Contacts in which a state takes part, visits or receives."""
-    mask = np.zeros(sight.size("contacts"), bool)
-    number = sight.number("contacts.countries", "country", state)
-    if number is not None:
-        taking_part = sight.values("contacts.countries", "country") == number
-        mask[sight.values("contacts.countries", "entry")[taking_part]] = True
+    taking_part = sieve.equal_to(sight, "contacts.countries", "country", state)
+    mask = sieve.of_part(sight, "contacts", "countries", taking_part)
     for role in ("visitor", "host"):
-        number = sight.number("contacts", role, state)
-        if number is not None:
-            mask |= sight.values("contacts", role) == number
+        mask |= sieve.equal_to(sight, "contacts", role, state)
     return mask
 
 
@@ -155,8 +150,8 @@ def contacts_of(
         since, until: days of which one at least is the contact's.
     """
     one, other = (in_contact(sight, state) for state in pair)
-    column = sight.column("contacts", "status")
-    said = np.array([word in statuses for word in column.words], bool)[column.values]
+    words = sight.column("contacts", "status").words
+    said = sieve.any_of(sight, "contacts", "status", (n for n, word in enumerate(words) if word in statuses))
     first, last = sight.values("contacts", "day_from"), sight.values("contacts", "day_to")
     mask = (one | other) & said & (sight.values("contacts", "background") == 0) & (first > 0)
     mask &= (last >= (since.toordinal() if since else 0)) & (first <= (until or date.max).toordinal())
@@ -202,7 +197,7 @@ def _once(sight: Sight, rows: Array) -> tuple[Array, dict[int, tuple[int, ...]]]
     event, counts = happenings(sight)[rows], _counts(sight, rows)
     reports = sight.values("events", "report")[rows]
     published, ids = sight.values("reports", "published")[reports], sight.values("reports", "id")[reports]
-    occurred = _is(sight, rows, "occurred")
+    occurred = sieve.equal_to(sight, "events", "status", "occurred")[rows]
     ordinal = sight.values("events", "ordinal")[rows]
     order = np.lexsort((ordinal, ids, published, ~occurred, ~counts, event))
     first = np.ones(len(order), bool)
@@ -218,15 +213,8 @@ def _once(sight: Sight, rows: Array) -> tuple[Array, dict[int, tuple[int, ...]]]
 def _counts(sight: Sight, rows: Array) -> Array:
     counted = np.zeros(len(rows), bool)
     for status in COUNTED:
-        counted |= _is(sight, rows, status)
+        counted |= sieve.equal_to(sight, "events", "status", status)[rows]
     return np.asarray(counted & (sight.values("events", "background")[rows] == 0))
-
-
-def _is(sight: Sight, rows: Array, status: str) -> Array:
-    number = sight.number("events", "status", status)
-    if number is None:
-        return np.zeros(len(rows), bool)
-    return np.asarray(sight.values("events", "status")[rows] == number)
 
 
 def _months(sight: Sight, best: Array) -> list[Sum]:

@@ -146,7 +146,7 @@ def _beyond(keys: tuple[Array, Array], here: Place, *, newest: bool) -> Mask:
 def _of_reports(sight: Sight, asked: Question, *, days: bool) -> Mask:
     mask = np.ones(sight.size("reports"), bool)
     if asked.publisher is not None:
-        mask &= _is(sight, "reports", "publisher", asked.publisher)
+        mask &= equal_to(sight, "reports", "publisher", asked.publisher)
     if asked.report_id is not None:
         known = re.fullmatch("[0-9a-f]{16}", asked.report_id)
         mask &= sight.values("reports", "id") == np.uint64(id_number(asked.report_id)) if known else False
@@ -162,7 +162,7 @@ def _of_actors(sight: Sight, asked: Question) -> Mask:
     mask = np.ones(sight.size("actors"), bool)
     for name, value in (("country", asked.actor or asked.state), ("sector", asked.sector), ("kind", asked.kind)):
         if value is not None:
-            mask &= _is(sight, "actors", name, value)
+            mask &= equal_to(sight, "actors", name, value)
     if asked.actor is not None and asked.state is not None and asked.actor != asked.state:
         mask &= False
     if asked.name is not None:
@@ -176,22 +176,20 @@ def _own(sight: Sight, asked: Question, of: str) -> Mask:
     for name in (*_EQUAL, *_FLAGS):
         value = getattr(asked, name)
         if value is not None:
-            mask &= sight.values(of, name) == value if name in _FLAGS else _is(sight, of, name, value)
+            mask &= sight.values(of, name) == value if name in _FLAGS else equal_to(sight, of, name, value)
     if asked.cameo is not None:
         words = sight.column(of, "cameo").words
-        mask &= _any_of(
-            sight, of, "cameo", (n for n, word in enumerate(words) if word and word.startswith(asked.cameo))
-        )
+        mask &= any_of(sight, of, "cameo", (n for n, word in enumerate(words) if word and word.startswith(asked.cameo)))
     if asked.contexts is not None:
         words = sight.column(of, "contexts").words
         told = (number for number, word in enumerate(words) if word and asked.contexts in word.split())
-        mask &= _any_of(sight, of, "contexts", told)
+        mask &= any_of(sight, of, "contexts", told)
     if asked.place is not None:
         if re.fullmatch("[A-Z]{3}", asked.place):
-            mask &= _is(sight, of, "place_country", asked.place)
+            mask &= equal_to(sight, of, "place_country", asked.place)
         else:
             named = sight.column(of, "place_name").lexicon.like(asked.place)
-            mask &= _any_of(sight, of, "place_name", named)
+            mask &= any_of(sight, of, "place_name", named)
     if asked.min_confidence is not None:
         mask &= sight.values(of, "confidence") >= asked.min_confidence
     return mask
@@ -210,11 +208,11 @@ def _stands(sight: Sight, asked: Question, of: str) -> Mask:
             mask &= there
     if asked.dyad is not None:
         pair = "-".join(sorted(asked.dyad))
-        mask &= _of_part(sight, of, "dyads", _is(sight, f"{of}.dyads", "dyad", pair))
+        mask &= of_part(sight, of, "dyads", equal_to(sight, f"{of}.dyads", "dyad", pair))
     if asked.sector is not None:
         mask &= _with(sight, of, both, country=asked.state, sector=asked.sector)
     elif asked.state is not None:
-        mask &= _of_part(sight, of, "countries", _is(sight, f"{of}.countries", "country", asked.state))
+        mask &= of_part(sight, of, "countries", equal_to(sight, f"{of}.countries", "country", asked.state))
     if asked.name is not None:
         mask &= _with(sight, of, (*both, *SAYING.get(of, ())), name=asked.name)
     if asked.speaker is not None:
@@ -230,16 +228,16 @@ def _with(
     """Entries in which one party on one of these sides is all of this."""
     group = f"{of}.parties"
     known, chosen = sight.column(group, "side").words, {*sides}
-    mask = _any_of(sight, group, "side", (n for n, word in enumerate(known) if word in chosen))
+    mask = any_of(sight, group, "side", (n for n, word in enumerate(known) if word in chosen))
     for column, value in (("country", country), ("sector", sector)):
         if value is not None:
-            mask &= _is(sight, group, column, value)
+            mask &= equal_to(sight, group, column, value)
     if name is not None:
         mask &= _named(sight, group, "name", name)
-    return _of_part(sight, of, "parties", mask)
+    return of_part(sight, of, "parties", mask)
 
 
-def _of_part(sight: Sight, of: str, part: str, mask: Mask) -> Mask:
+def of_part(sight: Sight, of: str, part: str, mask: Mask) -> Mask:
     """Entries of which one row in a part of them is let through."""
     return _marked(sight.values(f"{of}.{part}", "entry")[mask], sight.size(of))
 
@@ -250,7 +248,7 @@ def _marked(rows: Array, size: int) -> Mask:
     return mask
 
 
-def _is(sight: Sight, group: str, name: str, value: str) -> Mask:
+def equal_to(sight: Sight, group: str, name: str, value: str) -> Mask:
     """Rows whose column is this word."""
     number = sight.number(group, name, value)
     if number is None:
@@ -258,7 +256,7 @@ def _is(sight: Sight, group: str, name: str, value: str) -> Mask:
     return np.asarray(sight.values(group, name) == number)
 
 
-def _any_of(sight: Sight, group: str, name: str, numbers: Iterable[int]) -> Mask:
+def any_of(sight: Sight, group: str, name: str, numbers: Iterable[int]) -> Mask:
     """Rows whose column is one of these words, by their numbers."""
     column = sight.column(group, name)
     wanted = np.zeros(len(column.words), bool)
@@ -268,4 +266,4 @@ def _any_of(sight: Sight, group: str, name: str, numbers: Iterable[int]) -> Mask
 
 def _named(sight: Sight, group: str, name: str, asked: str) -> Mask:
     """Rows whose column is this name, or has all of its words."""
-    return _any_of(sight, group, name, sight.column(group, name).lexicon.having(asked))
+    return any_of(sight, group, name, sight.column(group, name).lexicon.having(asked))

@@ -7,7 +7,7 @@ in `overview`. And names by their words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from dragoman.archive.dyads import COUNTED
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Spot, Tie
 from dragoman.archive.shelf import Sight
+from dragoman.archive.sieve import any_of, equal_to, of_part
 
 SHORT = timedelta(days=120)
 """A period up to so long is told in thirds of months."""
@@ -123,7 +124,7 @@ def entries_of(store: Store, *, name: str | None, state: str | None, since: date
         found = []
         for number, kind in enumerate(ACTING):
             own = _parties(sight, kind, name=name, state=state)
-            rows = np.flatnonzero(_marked(sight, kind, own))
+            rows = np.flatnonzero(of_part(sight, kind, "parties", own))
             reports = sight.values(kind, "report")[rows]
             day = sight.values("reports", "published")[reports]
             if since is not None:
@@ -161,10 +162,10 @@ def met_by(store: Store, *, name: str | None, state: str | None, most: int) -> d
     with store.reading() as connection:
         sight = Sight(connection, store.shelf)
         part = "contacts.parties"
-        taking_part = sight.values(part, "side") == (sight.number(part, "side", "participant") or -1)
+        taking_part = equal_to(sight, part, "side", "participant")
         own = taking_part & _parties(sight, "contacts", name=name, state=state)
         entry, names = sight.values(part, "entry"), sight.column(part, "name")
-        others = taking_part & ~own & _marked(sight, "contacts", own)[entry]
+        others = taking_part & ~own & of_part(sight, "contacts", "parties", own)[entry]
         pairs = np.unique(entry[others].astype(np.int64) * len(names.words) + names.values[others])
         often = np.bincount(pairs % len(names.words), minlength=len(names.words))
         found = {names.words[number] or "": int(often[number]) for number in np.flatnonzero(often).tolist()}
@@ -181,15 +182,7 @@ def _parties(sight: Sight, kind: str, *, name: str | None, state: str | None) ->
     mask = np.ones(sight.size(group), bool)
     for column, value in (("name", name), ("country", state)):
         if value is not None:
-            number = sight.number(group, column, value)
-            mask &= sight.values(group, column) == (-1 if number is None else number)
-    return mask
-
-
-def _marked(sight: Sight, kind: str, parties: Array) -> Array:
-    """Entries in which one of these parties stands."""
-    mask = np.zeros(sight.size(kind), bool)
-    mask[sight.values(f"{kind}.parties", "entry")[parties]] = True
+            mask &= equal_to(sight, group, column, value)
     return mask
 
 
@@ -211,20 +204,20 @@ def names_like(store: Store, words: Sequence[str], *, most: int) -> dict[str, in
 def _events(sight: Sight, since: date | None, until: date | None) -> Array:
     """Which events count in these days; of those that several tell only the telling after which they are called."""
     own = happenings(sight) == np.arange(sight.size("events"))
-    status = _words(sight, "events", "status", lambda word: word in COUNTED)
+    status = _status(sight, "events", COUNTED)
     counted = own & status & (sight.values("events", "background") == 0) & _within(sight, "events", since, until)
     return np.asarray(counted)
 
 
 def _contacts(sight: Sight, since: date | None, until: date | None) -> Array:
-    status = _words(sight, "contacts", "status", lambda word: word not in _NO_CONTACT)
-    return np.asarray(status & (sight.values("contacts", "background") == 0) & _within(sight, "contacts", since, until))
+    mask = ~_status(sight, "contacts", _NO_CONTACT) & (sight.values("contacts", "background") == 0)
+    return np.asarray(mask & _within(sight, "contacts", since, until))
 
 
-def _words(sight: Sight, kind: str, name: str, wanted: Callable[[str | None], bool]) -> Array:
-    """Rows whose column is one of the words wanted."""
-    column = sight.column(kind, name)
-    return np.array([wanted(word) for word in column.words], bool)[column.values]
+def _status(sight: Sight, kind: str, statuses: Sequence[str]) -> Array:
+    """Rows with one of these statuses."""
+    words = sight.column(kind, "status").words
+    return any_of(sight, kind, "status", (number for number, word in enumerate(words) if word in statuses))
 
 
 def _within(sight: Sight, kind: str, since: date | None, until: date | None) -> Array:
@@ -234,11 +227,7 @@ def _within(sight: Sight, kind: str, since: date | None, until: date | None) -> 
 
 def _has(sight: Sight, kind: str, state: str) -> Array:
     """Entries in which a state acts or is acted on."""
-    mask = np.zeros(sight.size(kind), bool)
-    number = sight.number(f"{kind}.countries", "country", state)
-    if number is not None:
-        mask[sight.values(f"{kind}.countries", "entry")[sight.values(f"{kind}.countries", "country") == number]] = True
-    return mask
+    return of_part(sight, kind, "countries", equal_to(sight, f"{kind}.countries", "country", state))
 
 
 def _pairs(sight: Sight, kind: str, mask: Array, state: str | None) -> tuple[Array, Array, list[str]]:
