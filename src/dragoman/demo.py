@@ -9,10 +9,12 @@ The reports are illustrations: countries and offices are real, office holders an
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import yaml
@@ -288,13 +290,19 @@ def _capped(console: Console, shown: int, known: int) -> None:
 def _closing(console: Console, url: str, told: list[Story]) -> None:
     first = told[0].reports[0].id[:6]
     _part(console, "What to try next", "The record of the sample world is kept in an archive of its own:")
+    # After `make demo` the command lies where no shell looks for it.
+    found = () if which("dragoman") else ((f'export PATH="{Path(sys.executable).parent}:$PATH"', None),)
     tries = (
+        *found,
         (f"export DRAGOMAN_ARCHIVE={url}", None),
+        ("dragoman serve", "all of it in a browser"),
         ("dragoman list", "its reports"),
         ("dragoman search ambassador", "reports by their words"),
         (f"dragoman show {first}", "one report in full"),
         (f"dragoman explain {first}", "why each event is coded as it is"),
-        ("dragoman list --dyad ALB-MLT", "what two countries did to each other"),
+        ("dragoman dyad ALB MLT", "what two countries did to each other"),
+        ("dragoman stories", "what happened, each happening once"),
+        ("dragoman ledger --open", "what was promised and can still be kept"),
         ("dragoman export csv -o events.csv", "a table for your own work"),
     )
     wide = max(len(command) for command, what in tries if what)
