@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
+from dragoman.api.filters import given
 from dragoman.api.problems import Problem
 
 Row = TypeVar("Row")
@@ -35,6 +37,19 @@ def skipped(after: str | None, asked: Mapping[str, Any]) -> int:
     if question != _hash(asked) or not 0 < number <= FARTHEST:
         raise Problem(422, "the cursor belongs to another question; ask the same, or begin anew.", word="cursor")
     return number
+
+
+def page_of(found: Iterable[Row], query: Any, **more: Any) -> dict[str, Any]:
+    """The page of what was found that a query asks for: what has gone by is passed over.
+
+    Args:
+        found: all rows, in their order.
+        query: what was asked, with `after` and `limit`.
+        more: what belongs to the question besides, such as parts of the path.
+    """
+    asked = given(query) | more
+    skip = skipped(query.after, asked)
+    return paged(list(islice(found, skip, skip + query.limit + 1)), skip, query.limit, asked)
 
 
 def paged(rows: Sequence[Row], skip: int, limit: int, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -272,11 +272,8 @@ _WHO = form_of(
 
 def who(shelf: OfShelf, query: Any) -> Response:
     """What reports told of people in their own words, oldest first; contradictions stand side by side."""
-    asked_for = given(query)
-    skip = cursors.skipped(query.after, asked_for)
     claims = shelf.archive.who(query.name, query.date, role=query.role, country=query.country, loose=query.loose)
-    rows = claims[skip : skip + query.limit + 1]
-    return shown.answer(shown.ClaimPage, cursors.paged(rows, skip, query.limit, asked_for))
+    return shown.answer(shown.ClaimPage, cursors.page_of(claims, query))
 
 
 _takes(who, _WHO)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -24,11 +23,8 @@ _IMPORTED = form_of(
 
 def imported(shelf: OfShelf, query: Any) -> Response:
     """Events of GDELT, POLECAT and ICEWS as their files have them, by day; they never count among the archive's own."""
-    asked_for = given(query)
-    skip = cursors.skipped(query.after, asked_for)
     found = shelf.archive.imported(**given(query, "after", "limit"))
-    rows = list(islice(found, skip, skip + query.limit + 1))
-    return shown.answer(shown.ImportedPage, cursors.paged(rows, skip, query.limit, asked_for))
+    return shown.answer(shown.ImportedPage, cursors.page_of(found, query))
 
 
 imported.__annotations__["query"] = Annotated[_IMPORTED, Query()]

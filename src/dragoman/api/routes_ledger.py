@@ -174,11 +174,8 @@ _JUDGEMENTS = form_of(
 
 def judgements(shelf: OfShelf, query: Any) -> Response:
     """All that people said of entries, in the order they said it; of several by one person the latest holds."""
-    asked_for = given(query)
-    skip = cursors.skipped(query.after, asked_for)
-    every = shelf.archive.judgements(**given(query, "after", "limit"))
-    rows = every[skip : skip + query.limit + 1]
-    return shown.answer(shown.JudgementPage, cursors.paged(rows, skip, query.limit, asked_for))
+    found = shelf.archive.judgements(**given(query, "after", "limit"))
+    return shown.answer(shown.JudgementPage, cursors.page_of(found, query))
 
 
 judgements.__annotations__["query"] = Annotated[_JUDGEMENTS, Query()]

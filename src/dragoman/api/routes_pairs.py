@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
@@ -78,11 +77,8 @@ def readouts(shelf: OfShelf, one: State, other: State, query: Any) -> Response:
     """Contacts that reports of both sides or several outlets tell: what both tell, and what each leaves out."""
     codes = _pair(shelf, one, other)
     _in_order(query)
-    asked_for = given(query) | {"one": codes[0], "other": codes[1]}
-    skip = cursors.skipped(query.after, asked_for)
-    found = shelf.archive.readouts(*codes, since=query.since, until=query.until)
-    rows = [data(readout) for readout in islice(found, skip, skip + query.limit + 1)]
-    return shown.answer(shown.ReadoutPage, cursors.paged(rows, skip, query.limit, asked_for))
+    found = map(data, shelf.archive.readouts(*codes, since=query.since, until=query.until))
+    return shown.answer(shown.ReadoutPage, cursors.page_of(found, query, one=codes[0], other=codes[1]))
 
 
 def partners(shelf: OfShelf, state: State, query: Any) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Query, Response
@@ -58,11 +57,8 @@ class Moved(BaseModel):
 
 def stories(shelf: OfShelf, query: Any) -> Response:
     """What happened, each happening once, however many reports tell it."""
-    asked_for = given(query)
-    skip = cursors.skipped(query.after, asked_for)
     found = shelf.archive.stories(least=query.least, **given(query, "least", "after", "limit"))
-    rows = list(islice(found, skip, skip + query.limit + 1))
-    return shown.answer(shown.StoryPage, cursors.paged(rows, skip, query.limit, asked_for))
+    return shown.answer(shown.StoryPage, cursors.page_of(found, query))
 
 
 stories.__annotations__["query"] = Annotated[_STORIES, Query()]

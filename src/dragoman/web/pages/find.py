@@ -10,6 +10,7 @@ from typing import Any, get_args
 from dragoman.archive import Hit
 from dragoman.errors import ArchiveError, NotFoundError
 from dragoman.record.entries import Category
+from dragoman.terminal.wording import counted
 from dragoman.web.parts.address import Query, code_of, pair_of, to
 from dragoman.web.parts.desk import Desk
 from dragoman.web.parts.render import render
@@ -92,7 +93,7 @@ def _leads(desk: Desk, words: str) -> list[dict[str, str]]:
     for named in desk.archive.overview.names_like(words):
         if named.kind != "state":
             state = f", {desk.state_name(named.country)}" if named.country else ""
-            what = f"{named.kind.replace('_', ' ')}{state}, in {named.number} entries"
+            what = f"{named.kind.replace('_', ' ')}{state}, in {counted(named.number, 'entry', 'entries')}"
             leads.append({"address": to("actor", named.name), "name": named.name, "what": what})
     return leads
 
