@@ -15,6 +15,7 @@ from dragoman.actors.describe import describe
 from dragoman.actors.names import Names, names_of
 from dragoman.actors.resolve import resolve
 from dragoman.events.judge import Judge
+from dragoman.events.network import threads
 from dragoman.events.relation import relation
 from dragoman.events.rules import Rules
 from dragoman.events.scorer import Scorer
@@ -119,6 +120,8 @@ class Reader:
             yield self._record(reading)
 
     def _record(self, reading: Reading) -> Record:
+        # The gist waits for nothing that the reading finds, so it is taken beside it.
+        gist = threads().submit(gist_of, reading.report, self._sentences) if self._judge is not None else None
         cast = resolve(reading, self._names, self._who)
         spots = find_places(reading, cast)
         silent: set[int] = set()
@@ -130,9 +133,7 @@ class Reader:
             silent |= {c.word.i for c in found if not c.unnamed} - {c.word.i for c in codings}
             codings = told_below(self._judge.judged(reading, cast, spots, codings, silent), headlines)
         record = assemble(reading, cast, spots, codings, self._folded)
-        if self._judge is None:
-            return record
-        return record.model_copy(update={"gist": gist_of(reading.report, self._sentences)})
+        return record.model_copy(update={"gist": gist.result()}) if gist is not None else record
 
     def relation(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[Code]:
         """What the first does to the second, most likely first; ``NONE`` when the words say nothing.

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import ModelError
+from dragoman.events.network import Network
 from dragoman.events.sheets import MARKS, Offsets, Pair, Sheet, sheets_of
 from dragoman.events.wordpieces import WordPieces
 
@@ -28,9 +29,8 @@ ROOT_OF = {
 """The CAMEO root that a category without a code stands for: what the model was taught of such lines."""
 _HEADS = ("root", "category", "mode", "status", "code")
 _ALWAYS = (0, 1, 3)
+_OUTPUTS = (*_HEADS, "trigger")
 _NOTHING = 0.9
-# Sheets scored at once.
-_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,9 @@ class Scorer:
 
     def __init__(self, folder: Path = HOME) -> None:
         try:
-            import onnxruntime  # noqa: PLC0415 - heavy; loaded on first use
-        except ImportError as error:
-            raise ModelError("onnxruntime is not installed; install it, or read with rules alone") from error
-        try:
             self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self._pieces = WordPieces(folder / "vocabulary.txt")
-            options = onnxruntime.SessionOptions()
-            options.log_severity_level = 3
-            # An arena would keep the largest batch ever asked for.
-            options.enable_cpu_mem_arena = False
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / "scorer.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._network = Network(folder / "scorer.onnx")
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise ModelError(f"the event model in {folder} cannot be loaded: {error}") from error
 
@@ -115,52 +105,44 @@ class Scorer:
             if pairs
             for sheet in sheets_of(self._pieces, self._marks, self._ends, text, pairs)
         ]
-        sheets.sort(key=lambda row: len(row[1].ids))
-        for start in range(0, len(sheets), _TOGETHER):
-            group = sheets[start : start + _TOGETHER]
-            for (n, sheet), scores in zip(group, self._run([sheet for _, sheet in group]), strict=True):
-                for which, one in zip(sheet.which, scores, strict=True):
-                    out[n][which] = one
+        for (n, sheet), answer in zip(sheets, self._network(_OUTPUTS, [_asked(s) for _, s in sheets]), strict=True):
+            for which, one in zip(sheet.which, self._scores(sheet, answer), strict=True):
+                out[n][which] = one
         return [[scores for scores in row if scores is not None] for row in out]
 
-    def _run(self, sheets: Sequence[Sheet]) -> list[list[Scores]]:
-        import numpy as np  # noqa: PLC0415 - comes with onnxruntime
-
-        width = max(len(s.ids) for s in sheets)
-        ids = np.full((len(sheets), width), self._pieces.numbers["[PAD]"], dtype=np.int64)
-        positions = np.zeros((len(sheets), width), dtype=np.int64)
-        pairs = np.full((len(sheets), width), -1, dtype=np.int64)
-        for n, sheet in enumerate(sheets):
-            ids[n, : len(sheet.ids)] = sheet.ids
-            positions[n, : len(sheet.ids)] = sheet.positions
-            pairs[n, : len(sheet.ids)] = sheet.pairs
-        *logits, trigger = self._session.run(
-            (*_HEADS, "trigger"),
-            {
-                "ids": ids, "positions": positions, "pairs": pairs,
-                "lengths": np.array([s.length for s in sheets], dtype=np.int64),
-                "rows": np.array([n for n, s in enumerate(sheets) for _ in s.marks], dtype=np.int64),
-                "marks": np.array([m for s in sheets for m in s.marks], dtype=np.int64),
-            },
-        )  # fmt: skip
-        shares = [_softmax(np, rows) for rows in logits]
+    def _scores(self, sheet: Sheet, answer: Sequence[Any]) -> list[Scores]:
+        """What the network's answer to a sheet says of each of its pairs."""
+        *logits, trigger = answer
+        shares = [_softmax(rows) for rows in logits]
         words = trigger.argmax(axis=-1)
         # Most pairs are joined by nothing; what their code would be nobody asks.
         full = shares[0][:, self._labels["root"].index("NONE")] < _NOTHING
-        out: list[list[Scores]] = []
-        row = 0
-        for sheet in sheets:
-            out.append([])
-            for _ in sheet.marks:
-                root, category, mode, status, code = (
-                    dict(zip(self._labels[head], share[row].tolist(), strict=True)) if full[row] or n in _ALWAYS else {}
-                    for n, (head, share) in enumerate(zip(_HEADS, shares, strict=True))
-                )
-                out[-1].append(Scores(root, category, mode, status, code, sheet.starts[int(words[row])]))
-                row += 1
+        out: list[Scores] = []
+        for row in range(len(sheet.marks)):
+            root, category, mode, status, code = (
+                dict(zip(self._labels[head], share[row].tolist(), strict=True)) if full[row] or n in _ALWAYS else {}
+                for n, (head, share) in enumerate(zip(_HEADS, shares, strict=True))
+            )
+            out.append(Scores(root, category, mode, status, code, sheet.starts[int(words[row])]))
         return out
 
 
-def _softmax(np: Any, rows: Any) -> Any:
+def _asked(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as the network takes it."""
+    import numpy as np  # noqa: PLC0415 - comes with onnxruntime
+
+    return {
+        "ids": np.array([sheet.ids], dtype=np.int64),
+        "positions": np.array([sheet.positions], dtype=np.int64),
+        "pairs": np.array([sheet.pairs], dtype=np.int64),
+        "lengths": np.array([sheet.length], dtype=np.int64),
+        "rows": np.zeros(len(sheet.marks), dtype=np.int64),
+        "marks": np.array(sheet.marks, dtype=np.int64),
+    }
+
+
+def _softmax(rows: Any) -> Any:
+    import numpy as np  # noqa: PLC0415 - comes with onnxruntime
+
     powers = np.exp(rows - rows.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
