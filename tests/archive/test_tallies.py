@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select, text, update
 
 import make
+from archive.by_sql import entry_condition, report_condition
 from archive.older import make_first
 from dragoman.archive import Archive, tables, tallies
 from dragoman.archive.columns import packed, report_of, unpacked
-from dragoman.archive.conditions import entry_condition, report_condition
 from dragoman.archive.filters import Filters, question
 from dragoman.errors import ArchiveError
 

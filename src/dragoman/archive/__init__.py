@@ -11,7 +11,6 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     filters     what may be asked, checked
     tallies     columns of the entries once more, packed; cutting, columns and lexicon: how; shelf: kept in memory
     sieve       filters over those columns: which rows, in what order
-    conditions  questions as conditions on tables
     counting    how many, by day, dyad, category ...
     leafing     page after page; paging: cursors
     rows        what the queries return

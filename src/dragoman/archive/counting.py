@@ -17,12 +17,12 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+from sqlalchemy import Connection
 
 from dragoman.archive import sieve, tables
 from dragoman.archive.columns import Array, day_number
-from dragoman.archive.conditions import ACTING
 from dragoman.archive.cutting import ENTRIES, FORMS
-from dragoman.archive.filters import Filters, Question, question
+from dragoman.archive.filters import ACTING, Filters, Question, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Count
 from dragoman.archive.shelf import Sight
@@ -106,6 +106,21 @@ def counts(store: Store, asked: Question, by: str) -> list[Count]:
             found = _corrected(found, _mended(sight, asked, by, mask))
             found.sort(key=lambda one: (-one.number, one.key or _LAST))
     return [one for one in found if one.key is not None or by not in _DAYS][: asked.limit]
+
+
+def by_month(store: Store, connection: Connection, asked: Question) -> list[tuple[str, int]]:
+    """How many events that the filters let through happened or are announced, by the month in which they begin."""
+    sight = Sight(connection, store.shelf)
+    words = sight.column("events", "status").words
+    denied = (number for number, word in enumerate(words) if word in ("negated", "hypothetical"))
+    day = sight.values("events", "day_from")
+    told = ~sieve.any_of(sight, "events", "status", denied) & (day > 0)
+    rows = np.flatnonzero(sieve.let_through(sight, asked) & told)
+    month = (day[rows].astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    # Each event once in a month, however many tellings of it begin then.
+    pairs = np.unique(np.stack((month, happenings(sight)[rows])), axis=1)
+    months, number = np.unique(pairs[0], return_counts=True)
+    return [(str(np.datetime64(m, "M")), n) for m, n in zip(months.tolist(), number.tolist(), strict=True)]
 
 
 def happenings(sight: Sight) -> Array:

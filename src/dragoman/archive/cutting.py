@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, select
 
 from dragoman.archive import tables
 from dragoman.archive.columns import Form, packed
-from dragoman.archive.conditions import ACTING, RECEIVING
+from dragoman.archive.filters import ACTING, RECEIVING
 
 ENTRIES: Mapping[str, Table] = {
     "actors": tables.actors,

@@ -47,6 +47,17 @@ from dragoman.record.entries import (
     Status,
 )
 
+ACTING = {"events": ("actor",), "contacts": ("participant",), "statements": ("speaker",), "commitments": ("by",)}
+"""The sides of an entry that act, by kind."""
+RECEIVING = {
+    "events": ("recipient",),
+    "contacts": ("participant",),
+    "statements": ("addressee", "about"),
+    "commitments": ("to", "addressee"),
+}
+"""The sides that are acted on."""
+SAYING = {"events": ("asserted_by",), "statements": ("speaker",)}
+"""The sides that say it."""
 JUDGED = ("follow", "right", "wrong", "unsure", "any", "none")
 """How entries stand in people's judgement; `follow` leaves out what is wrong and puts corrections in."""
 

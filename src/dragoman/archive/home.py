@@ -10,12 +10,13 @@ database complains of, and never shows a password.
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Engine, Table, insert
+from sqlalchemy import ARRAY, ColumnElement, Connection, Engine, Table, any_, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -115,3 +116,11 @@ def driver_error(connection: Connection) -> type[Exception]:
 def insert_once(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can be told ``on_conflict_do_nothing``, in the words of the database at hand."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def among(connection: Connection, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """The condition that a column is one of these values, however many there are: they go over as one value."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    listed = func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))

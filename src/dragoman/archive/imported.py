@@ -31,7 +31,6 @@ from sqlalchemy import (
 )
 
 from dragoman.archive import tables
-from dragoman.archive.conditions import entry_condition, report_condition
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.home import insert_once
 from dragoman.archive.opening import Store
@@ -242,7 +241,9 @@ def beside(store: Store, given: ImportedFilters) -> list[MonthBeside]:
     condition, limit = _condition(given)
     if limit is not None:
         raise TypeError("beside() counts all; it has no filter 'limit'")
-    event, own = tables.imported_events.c, tables.events.c
+    from dragoman.archive.counting import by_month  # noqa: PLC0415 - loads numpy
+
+    event = tables.imported_events.c
     month = _month(event.day)
     theirs = (
         select(month, event.source, func.count()).where(condition, event.day.is_not(None)).group_by(month, event.source)
@@ -252,15 +253,7 @@ def beside(store: Store, given: ImportedFilters) -> list[MonthBeside]:
         found += [MonthBeside(*row) for row in connection.execute(theirs)]
         if given.get("source") is None:
             asked = question("events", _own(given), caller="beside")
-            ours = _month(own.day_from)
-            query = (
-                select(ours, func.count(own.event_id.distinct()))
-                .join(tables.reports, tables.reports.c.id == own.report_id)
-                .where(entry_condition(asked, tables.events), report_condition(asked, days=False))
-                .where(own.day_from.is_not(None), own.status.not_in(("negated", "hypothetical")))
-                .group_by(ours)
-            )
-            found += [MonthBeside(row[0], "own", row[1]) for row in connection.execute(query)]
+            found += [MonthBeside(month, "own", number) for month, number in by_month(store, connection, asked)]
     return sorted(found, key=lambda one: (one.month, one.source))
 
 

@@ -168,8 +168,11 @@ def _condition(asked: Question, today: date) -> ColumnElement[bool]:
     if asked.overdue is not None:
         late = and_(_LEDGER.status.in_(OPEN), _LEDGER.due.is_not(None), _LEDGER.due < today.isoformat())
         conditions.append(late if asked.overdue else ~func.coalesce(late, False))
-    for country in asked.dyad or ():
-        conditions.append(_LEDGER.id.in_(_bound(country, ("by", "to"))))
+    if asked.dyad is not None:
+        key = tables.ledger_keys.c
+        # One state is its own key.
+        pair = "-".join(sorted({*asked.dyad}))
+        conditions.append(_LEDGER.id.in_(select(key.ledger).where(key.key == pair)))
     if asked.actor is not None:
         conditions.append(_LEDGER.id.in_(_bound(asked.actor, ("by",))))
     if asked.recipient is not None:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from dragoman.archive import tables
-from dragoman.archive.conditions import report_condition, telling_condition
 from dragoman.archive.filters import Question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Hit
@@ -42,18 +41,15 @@ class Gists:
         """Reports that the filters let through, the likest first."""
         import numpy as np  # noqa: PLC0415 - slow to load, and needed only here
 
+        from dragoman.archive import sieve  # noqa: PLC0415 - loads it, too
+
         most = MOST if asked.limit is None else asked.limit
         with self._lock:
             matrix = self._read(store)
             numbers = np.array(self._numbers, dtype=np.int64)
-        if matrix is not None and (
-            asked.about_events or asked.since or asked.until or asked.publisher or asked.report_id
-        ):
-            with store.reading() as connection:
-                query = select(tables.reports.c.number).where(
-                    report_condition(asked, days=True), telling_condition(asked)
-                )
-                allowed = np.fromiter((row.number for row in connection.execute(query)), dtype=np.int64)
+        with store.reading() as connection:
+            allowed = sieve.numbers(store, connection, asked)
+        if matrix is not None and allowed is not None:
             within = np.flatnonzero(np.isin(numbers, allowed))
             matrix, numbers = matrix[within], numbers[within]
         if matrix is None or not len(numbers) or not most:

@@ -30,7 +30,7 @@ from dragoman.errors import ArchiveError
 if TYPE_CHECKING:
     from dragoman.archive.shelf import Shelf
 
-NEWEST = "0009"
+NEWEST = "0010"
 """The newest schema: the last file in `migrations/versions`; a test holds it to that."""
 VERSION_TABLE = "dragoman_version"
 UNFINISHED = "copying:"

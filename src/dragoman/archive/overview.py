@@ -10,17 +10,20 @@ reports counts as often as it is told, since no report says which of another's c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
-from sqlalchemy import Select, case, func, literal_column, select
+from sqlalchemy import Select, func, literal_column, select
 
 from dragoman.archive import ledger_view, tables
 from dragoman.archive.filters import Filters, question
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import LedgerEntry
+
+if TYPE_CHECKING:
+    from dragoman.archive.ties import Standing
 
 _STORY, _TOLD = tables.stories.c, tables.story_reports.c
 _EVENT, _PARTY, _REPORT = tables.events.c, tables.parties.c, tables.reports.c
@@ -194,12 +197,9 @@ class Overview:
             category: only events of this PLOVER category.
             most: how many.
         """
-        judged = select(tables.judgements.c.entry).where(tables.judgements.c.entry == _EVENT.id).exists()
-        query = select(_EVENT.id).where(~judged).order_by(_EVENT.confidence, _EVENT.id).limit(most)
-        if category is not None:
-            query = query.where(_EVENT.category == category)
-        with self._store.reading() as connection:
-            return [str(found) for found in connection.execute(query).scalars()]
+        from dragoman.archive.ties import least_sure  # noqa: PLC0415
+
+        return least_sure(self._store, category=category, most=most)
 
     def ledger(
         self, *, skip: int = 0, number: int = 50, today: date, **filters: Unpack[Filters]
@@ -216,8 +216,8 @@ class Overview:
         """Who stands for a state in entries, by name, most often first; the state itself is left out."""
         from dragoman.archive.ties import faces  # noqa: PLC0415
 
-        # Of names asked for in vain there can be as many as a state has names itself.
-        found = self._named(faces(self._store, state, most=most + 20), country=state)
+        # The state has few names of its own.
+        found = self._named(faces(self._store, state, most=most + 20))
         return [one for one in found if one.kind != "state"][:most]
 
     def met_by(self, *, name: str | None = None, state: str | None = None, most: int = 12) -> list[Named]:
@@ -226,47 +226,34 @@ class Overview:
 
         return self._named(met_by(self._store, name=name, state=state, most=most))
 
-    def _named(self, found: Mapping[str, int], **fields: str) -> list[Named]:
-        """Names with what they are taken for, the first time as good as any."""
+    def _named(self, found: Sequence[Standing]) -> list[Named]:
+        """Names with what they are taken for where they stand."""
+        about = self._about(found)
+        return [Named(name=one.name, number=one.number, **about[one]) for one in found]
+
+    def _about(self, found: Sequence[Standing]) -> dict[Standing, dict[str, Any]]:
+        """What those who stand in entries are taken for there: their `kind` and `country`."""
+        query = select(_PARTY.entry, _PARTY.name, _PARTY.kind, _PARTY.country)
         with self._store.reading() as connection:
-            about = {}
-            for name in found:
-                query = select(_PARTY.kind, _PARTY.country).where(_PARTY.name == name)
-                query = query.where(*(_PARTY[field] == value for field, value in fields.items())).limit(1)
-                about[name] = connection.execute(query).one()
-        return [Named(name=n, kind=about[n].kind, country=about[n].country, number=found[n]) for n in found]
+            rows = connection.execute(query.where(_PARTY.entry.in_({one.entry for one in found}))).all()
+        by_name: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in rows:
+            by_name.setdefault((row.entry, row.name), []).append({"kind": row.kind, "country": row.country})
+        return {
+            one: next((told for told in by_name[one.entry, one.name] if told["country"] == one.country),
+                      by_name[one.entry, one.name][0])
+            for one in found
+        }  # fmt: skip
 
     def said_by(self, *, name: str | None = None, state: str | None = None, most: int = 12) -> list[Said]:
         """About whom somebody, or people of a state, speak, and in which stance; most often first."""
-        own, other = tables.parties.alias(), tables.parties.alias()
-        said = tables.statements.c
-        stances = [
-            func.sum(case((said.stance == stance, 1), else_=0)).label(stance) for stance in ("positive", "negative")
-        ]
-        query = (
-            select(other.c.name, other.c.kind, other.c.country, func.count().label("number"), *stances)
-            .select_from(own)
-            .join(tables.statements, said.id == own.c.entry)
-            .join(other, other.c.entry == own.c.entry)
-            .where(own.c.side == "speaker", other.c.side == "about", other.c.name != own.c.name)
-            .group_by(other.c.name, other.c.kind, other.c.country)
-            .order_by(func.count().desc(), other.c.name)
-            .limit(most)
-        )
-        query = query.where(own.c.name == name) if name is not None else query
-        query = query.where(own.c.country == state) if state is not None else query
-        with self._store.reading() as connection:
-            rows = connection.execute(query).all()
+        from dragoman.archive.ties import said_by  # noqa: PLC0415
+
+        found = said_by(self._store, name=name, state=state, most=most)
+        about = self._about([one for one, _ in found])
         return [
-            Said(
-                name=row.name,
-                kind=row.kind,
-                country=row.country,
-                number=row.number,
-                positive=row.positive,
-                negative=row.negative,
-            )
-            for row in rows
+            Said(name=one.name, number=one.number, **about[one], positive=stances[0], negative=stances[1])
+            for one, stances in found
         ]
 
     def entries_of(

@@ -103,10 +103,12 @@ def page(
     store: Store, expression: str, asked: Question, place: Place | None, most: int
 ) -> tuple[list[Hit], Place | None]:
     """Some hits behind a place, and where they end; None for the place when that is all."""
+    from dragoman.archive import sieve  # noqa: PLC0415 - loads numpy
+
     words = _of_kind(store)
     report = tables.reports.c
     with store.reading() as connection:
-        allowed = _allowed(store, connection, asked)
+        allowed = sieve.numbers(store, connection, asked)
         if place is None:
             place = Place(connection.execute(select(func.max(report.number))).scalar() or 0, 0, 0)
         scores: dict[int, float] = {}
@@ -132,18 +134,6 @@ def page(
 
 def _of_kind(store: Store) -> Words:
     return postgres_words.PostgresWords() if store.kind == "postgresql" else SqliteWords()
-
-
-def _allowed(store: Store, connection: Connection, asked: Question) -> Array | None:
-    """The numbers of reports that the filters let through; None for all."""
-    if asked == Question(of=asked.of, limit=asked.limit):
-        return None
-    from dragoman.archive import sieve  # noqa: PLC0415 - loads numpy
-    from dragoman.archive.shelf import Sight  # noqa: PLC0415
-
-    sight = Sight(connection, store.shelf)
-    numbers: Array = sight.values("reports", "number")[sieve.let_through(sight, asked)]
-    return numbers
 
 
 def _ranked(connection: Connection, weights: Mapping[int, float]) -> list[tuple[int, float]]:

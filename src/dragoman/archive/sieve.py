@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Connection
 
 from dragoman.archive.columns import Array, day_number, id_number, report_of
-from dragoman.archive.conditions import ACTING, RECEIVING, SAYING
 from dragoman.archive.cutting import ENTRIES
-from dragoman.archive.filters import Question
+from dragoman.archive.filters import ACTING, RECEIVING, SAYING, Question
+from dragoman.archive.opening import Store
 from dragoman.archive.shelf import Sight
 from dragoman.archive.verdicts import standing_entries
 
@@ -56,6 +57,15 @@ def let_through(sight: Sight, asked: Question) -> Mask:
         judged = _marked(rows_of(sight, asked.of, entries), len(mask))
         mask &= judged if through else ~judged
     return mask
+
+
+def numbers(store: Store, connection: Connection, asked: Question) -> Array | None:
+    """The numbers of the reports that filters let through, in order; None where nothing is asked for."""
+    if asked == Question(of=asked.of, limit=asked.limit):
+        return None
+    sight = Sight(connection, store.shelf)
+    found: Array = sight.values("reports", "number")[let_through(sight, asked)]
+    return found
 
 
 def rows_of(sight: Sight, of: str, entries: Sequence[str]) -> Array:

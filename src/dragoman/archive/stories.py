@@ -17,10 +17,10 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, func, literal, literal_column, or_, select, tuple_
 
 from dragoman.archive import tables
-from dragoman.archive.conditions import report_condition, telling_condition
 from dragoman.archive.differences import differences
 from dragoman.archive.fates import sentences
 from dragoman.archive.filters import Question
+from dragoman.archive.home import among
 from dragoman.archive.opening import Store
 from dragoman.archive.story_rows import EventTelling, Happening, Story, StoryRow, Teller
 from dragoman.archive.voices import Voice, voice_of
@@ -37,19 +37,20 @@ _TITLE = 80
 
 def stories(store: Store, asked: Question, least: int) -> Iterator[StoryRow]:
     """Stories that the filters let through and that at least so many reports tell, lazily."""
+    from dragoman.archive import sieve  # noqa: PLC0415 - loads numpy
+
     query = (
         select(tables.stories, _REPORT.title, func.substr(_REPORT.text, 1, 200).label("text"))
         .join(tables.reports, _REPORT.id == _STORY.id)
         .where(_STORY.reports >= least)
         .order_by(_UPDATED, _STORY.id)
     )
-    if asked != Question(of=asked.of, limit=asked.limit):
-        told = (
-            select(_TOLD.story)
-            .join(tables.reports, _REPORT.id == _TOLD.report_id)
-            .where(report_condition(asked, days=True), telling_condition(asked))
-        )
-        query = query.where(_STORY.id.in_(told))
+    with store.reading() as connection:
+        numbers = sieve.numbers(store, connection, asked)
+        if numbers is not None:
+            told = select(_TOLD.story).join(tables.reports, _REPORT.id == _TOLD.report_id).distinct()
+            found = connection.execute(told.where(among(connection, _REPORT.number, numbers.tolist())))
+            query = query.where(among(connection, _STORY.id, found.scalars().all()))
     left, behind = asked.limit, None
     while left is None or left > 0:
         page = PAGE if left is None else min(PAGE, left)

@@ -7,14 +7,15 @@ tells it. Out: mentions in the order of all queries, each with its place in it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, literal, select, tuple_
 
 from dragoman.archive import tables
-from dragoman.archive.conditions import entry_condition, report_condition
 from dragoman.archive.filters import Question
+from dragoman.archive.home import among
 from dragoman.archive.opening import Store
 from dragoman.archive.rows import Mention
 from dragoman.evidence import Span
@@ -43,8 +44,10 @@ def story_mentions(
         .add_columns(report.id, report.url, report.publisher, report.published, report.text)
         .join(tables.events, event.id == mention.event)
         .join(tables.reports, report.id == mention.report_id)
-        .where(report_condition(asked, days=False), entry_condition(asked, tables.events))
     )
+    with store.reading() as connection:
+        for condition in _conditions(store, connection, asked):
+            query = query.where(condition)
     order = (tables.published, report.id)
     query = query.order_by(*(part.desc() for part in order)) if newest else query.order_by(*order)
     while True:
@@ -60,6 +63,25 @@ def story_mentions(
         if len(rows) < PAGE:
             return
         behind = rows[-1].published or "", rows[-1].id
+
+
+def _conditions(store: Store, connection: Connection, asked: Question) -> Iterator[ColumnElement[bool]]:
+    """What the filters ask of the event and of the report that tells it."""
+    from dragoman.archive import sieve  # noqa: PLC0415 - loads numpy
+    from dragoman.archive.shelf import Sight  # noqa: PLC0415
+
+    if asked.publisher is not None:
+        yield tables.reports.c.publisher == asked.publisher
+    if asked.report_id is not None:
+        yield tables.reports.c.id == asked.report_id
+    of_events = replace(asked, publisher=None, report_id=None, limit=None)
+    if of_events != Question(of=asked.of):
+        told = connection.execute(select(tables.story_mentions.c.event).distinct()).scalars().all()
+        sight = Sight(connection, store.shelf)
+        through = sieve.let_through(sight, of_events)
+        rows = sieve.rows_of(sight, "events", told)
+        chosen = [one for one, row in zip(told, rows.tolist(), strict=True) if through[row]]
+        yield among(connection, tables.story_mentions.c.event, chosen)
 
 
 def _mention(row: Any) -> Mention:

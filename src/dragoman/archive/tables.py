@@ -95,7 +95,7 @@ actors = _entry(
     "actors",
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("country", Text, index=True),
+    Column("country", Text),
     Column("sector", Text),
     Column("role", Text),
     Column("role_status", Text),
@@ -104,9 +104,9 @@ actors = _entry(
 events = _entry(
     "events",
     Column("event_id", Text, nullable=False, index=True),
-    Column("category", Text, nullable=False, index=True),
+    Column("category", Text, nullable=False),
     Column("mode", Text),
-    Column("cameo", Text, index=True),
+    Column("cameo", Text),
     Column("quad", Integer, nullable=False),
     Column("intensity", Float, nullable=False),
     Column("status", Text, nullable=False),
@@ -114,7 +114,7 @@ events = _entry(
     Column("reciprocal", Boolean, nullable=False),
     Column("date", Text),
     Column("date_basis", Text, nullable=False),
-    Column("day_from", Text, index=True),
+    Column("day_from", Text),
     Column("day_to", Text),
     Column("place_name", Text),
     Column("place_country", Text),
@@ -178,10 +178,6 @@ parties = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )
-Index("parties_by_country", parties.c.country, parties.c.side, parties.c.entry)
-Index("parties_by_name", parties.c.name, parties.c.side, parties.c.entry)
-Index("contacts_by_day", contacts.c.day_from)
-Index("events_by_confidence", events.c.confidence, events.c.id)
 claims = Table(
     "claims",
     metadata,

@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection, select
 
 from dragoman.archive import tables
 from dragoman.archive.columns import Array, report_of
-from dragoman.archive.conditions import ACTING
 from dragoman.archive.counting import happenings
 from dragoman.archive.dyads import COUNTED
+from dragoman.archive.filters import ACTING
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Spot, Tie
 from dragoman.archive.shelf import Sight
-from dragoman.archive.sieve import any_of, equal_to, of_part
+from dragoman.archive.sieve import any_of, equal_to, of_part, rows_of
+from dragoman.archive.verdicts import standing_entries
 
 SHORT = timedelta(days=120)
 """A period up to so long is told in thirds of months."""
@@ -143,37 +144,119 @@ def entries_of(store: Store, *, name: str | None, state: str | None, since: date
     return [entry for _, entry in sorted(told)[:most]]
 
 
-def faces(store: Store, state: str, *, most: int) -> dict[str, int]:
-    """Names of those who stand for a state in entries, itself among them, and how often, most often first."""
-    found: Counter[str] = Counter()
+class Standing(NamedTuple):
+    """Somebody who stands in entries: how often, and one of the entries, by its id.
+
+    `country` is the state he is asked for with, or that he stands there for.
+    """
+
+    name: str
+    number: int
+    entry: str
+    country: str | None
+
+
+def faces(store: Store, state: str, *, most: int) -> list[Standing]:
+    """Those who stand for a state in entries, itself among them, and how often, most often first."""
     with store.reading() as connection:
         sight = Sight(connection, store.shelf)
-        for kind in ACTING:
-            names = sight.column(f"{kind}.parties", "name")
-            own = _parties(sight, kind, name=None, state=state)
-            often = np.bincount(names.values[own], minlength=len(names.words))
-            for number in np.flatnonzero(often).tolist():
-                found[names.words[number] or ""] += int(often[number])
-    return _most(found, most)
+        own = {kind: _parties(sight, kind, name=None, state=state) for kind in ACTING}
+        return _most(sight, own, most)
 
 
-def met_by(store: Store, *, name: str | None, state: str | None, most: int) -> dict[str, int]:
-    """Names of those whom somebody, or people of a state, meet in contacts, and in how many; most often first."""
+def met_by(store: Store, *, name: str | None, state: str | None, most: int) -> list[Standing]:
+    """Those whom somebody, or people of a state, meet in contacts, and in how many; most often first."""
     with store.reading() as connection:
         sight = Sight(connection, store.shelf)
         part = "contacts.parties"
         taking_part = equal_to(sight, part, "side", "participant")
         own = taking_part & _parties(sight, "contacts", name=name, state=state)
-        entry, names = sight.values(part, "entry"), sight.column(part, "name")
-        others = taking_part & ~own & of_part(sight, "contacts", "parties", own)[entry]
-        pairs = np.unique(entry[others].astype(np.int64) * len(names.words) + names.values[others])
-        often = np.bincount(pairs % len(names.words), minlength=len(names.words))
-        found = {names.words[number] or "": int(often[number]) for number in np.flatnonzero(often).tolist()}
-    return _most(found, most)
+        others = taking_part & ~own & of_part(sight, "contacts", "parties", own)[sight.values(part, "entry")]
+        return _most(sight, {"contacts": _once(sight, "contacts", others)}, most)
 
 
-def _most(found: Mapping[str, int], most: int) -> dict[str, int]:
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+def said_by(store: Store, *, name: str | None, state: str | None, most: int) -> list[tuple[Standing, tuple[int, int]]]:
+    """Those about whom somebody, or people of a state, speak; most often first.
+
+    Returns:
+        who, in how many statements, and in how many of them for and against.
+    """
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        part = "statements.parties"
+        own = equal_to(sight, part, "side", "speaker") & _parties(sight, "statements", name=name, state=state)
+        entry, names, country = (sight.values(part, column) for column in ("entry", "name", "country"))
+        about = equal_to(sight, part, "side", "about") & of_part(sight, "statements", "parties", own)[entry]
+        # Who speaks of himself does not count.
+        keys = entry.astype(np.int64) * (int(names.max(initial=0)) + 1) + names
+        others = _once(sight, "statements", about & ~np.isin(keys, keys[own]))
+        found = []
+        stance = sight.column("statements", "stance")
+        signs = [stance.lexicon.number(sign) for sign in ("positive", "negative")]
+        for one in _most(sight, {"statements": others}, most, by_country=True):
+            number, of = sight.number(part, "name", one.name), sight.number(part, "country", one.country or "")
+            told = stance.values[entry[others & (names == number) & (country == (of or 0))]]
+            found.append((one, tuple(int(np.count_nonzero(told == sign)) if sign else 0 for sign in signs)))
+        return [(one, (stances[0], stances[1])) for one, stances in found]
+
+
+def _once(sight: Sight, kind: str, mask: Array) -> Array:
+    """Of these parties the first in an entry of each name and state."""
+    columns = (sight.values(f"{kind}.parties", name) for name in ("entry", "name", "country"))
+    rows = np.flatnonzero(mask)
+    _, first = np.unique(np.stack([column[rows].astype(np.int64) for column in columns]), axis=1, return_index=True)
+    once = np.zeros(len(mask), bool)
+    once[rows[first]] = True
+    return once
+
+
+def _most(sight: Sight, parties: Mapping[str, Array], most: int, *, by_country: bool = False) -> list[Standing]:
+    """Those who stand most often among parties, by kind of entry; of equal ones by name.
+
+    Args:
+        parties: rows of each kind's parties that count.
+        most: how many.
+        by_country: whether those of one name who stand for several states are several.
+    """
+    found: Counter[tuple[str, str | None]] = Counter()
+    for kind, mask in parties.items():
+        names, countries = (sight.column(f"{kind}.parties", name) for name in ("name", "country"))
+        keys = names.values[mask].astype(np.int64)
+        if by_country:
+            keys = keys * len(countries.words) + countries.values[mask]
+        often = np.bincount(keys)
+        there = np.flatnonzero(often)
+        for key, times in zip(*(part.tolist() for part in (there, often[there])), strict=True):
+            name, country = divmod(key, len(countries.words)) if by_country else (key, 0)
+            found[names.words[name] or "", countries.words[country]] += times
+    chosen = sorted(found.items(), key=lambda pair: (-pair[1], pair[0][0], pair[0][1] or ""))[:most]
+    standing = []
+    for (name, country), times in chosen:
+        kind, row = _somewhere(sight, parties, name, country, by_country=by_country)
+        entry = int(sight.values(f"{kind}.parties", "entry")[row])
+        stands_for = sight.column(f"{kind}.parties", "country")
+        standing.append(Standing(name, times, _id(sight, kind, entry), stands_for.words[stands_for.values[row]]))
+    return standing
+
+
+def _somewhere(
+    sight: Sight, parties: Mapping[str, Array], name: str, country: str | None, *, by_country: bool
+) -> tuple[str, int]:
+    """A row among parties in which one of this name stands, and of which kind its entry is."""
+    for kind, mask in parties.items():
+        own = mask & _parties(sight, kind, name=name, state=country)
+        if by_country and country is None:
+            own &= sight.values(f"{kind}.parties", "country") == 0
+        if own.any():
+            return kind, int(own.argmax())
+    raise LookupError(name)
+
+
+def _id(sight: Sight, kind: str, row: int) -> str:
+    """The id of an entry."""
+    report = sight.values("reports", "id")[sight.values(kind, "report")[row]]
+    letter = next(letter for letter, table in tables.LETTERS.items() if table.name == kind)
+    return f"{report_of(int(report))}-{letter}{sight.values(kind, 'ordinal')[row]}"
 
 
 def _parties(sight: Sight, kind: str, *, name: str | None, state: str | None) -> Array:
@@ -186,19 +269,35 @@ def _parties(sight: Sight, kind: str, *, name: str | None, state: str | None) ->
     return mask
 
 
-def names_like(store: Store, words: Sequence[str], *, most: int) -> dict[str, int]:
-    """Names that hold all of these words, in capitals or not, and in how many places of entries they stand."""
+def names_like(store: Store, words: Sequence[str], *, most: int) -> list[Standing]:
+    """Those whose names hold all of these words, in capitals or not, and in how many places of entries they stand."""
     parts = [word.casefold() for word in words]
-    found: Counter[str] = Counter()
     with store.reading() as connection:
         sight = Sight(connection, store.shelf)
+        named = {}
         for kind in ACTING:
-            column = sight.column(f"{kind}.parties", "name")
-            often = np.bincount(column.values, minlength=len(column.words))
-            for number, name in enumerate(column.words):
-                if name and all(part in name.casefold() for part in parts):
-                    found[name] += int(often[number])
-    return _most(found, most)
+            words_of = enumerate(sight.column(f"{kind}.parties", "name").words)
+            like = (number for number, name in words_of if name and all(part in name.casefold() for part in parts))
+            named[kind] = any_of(sight, f"{kind}.parties", "name", like)
+        return _most(sight, named, most)
+
+
+def least_sure(store: Store, *, category: str | None, most: int) -> list[str]:
+    """Ids of events on which nobody has judged yet, the least sure first, of equal ones by report and place in it."""
+    with store.reading() as connection:
+        sight = Sight(connection, store.shelf)
+        mask = np.ones(sight.size("events"), bool)
+        if category is not None:
+            mask &= equal_to(sight, "events", "category", category)
+        mask[rows_of(sight, "events", standing_entries(connection, tables.events, "any")[0])] = False
+        rows = np.flatnonzero(mask)
+        sure = sight.values("events", "confidence")[rows]
+        if len(rows) > most:
+            near = sure <= np.partition(sure, most - 1)[most - 1]
+            rows, sure = rows[near], sure[near]
+        report = sight.values("reports", "id")[sight.values("events", "report")[rows]]
+        order = np.lexsort((sight.values("events", "ordinal")[rows], report, sure))[:most]
+        return [_id(sight, "events", row) for row in rows[order].tolist()]
 
 
 def _events(sight: Sight, since: date | None, until: date | None) -> Array:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, not_, select
+from sqlalchemy import Connection, Select, Table, and_, func, select
 
 from dragoman.archive import tables
 from dragoman.errors import ArchiveError
@@ -81,16 +81,6 @@ def standing_of(said: Iterable[Judgement]) -> dict[str, Standing]:
             verdict=verdict, correction=given.correction, judges=len(by_person), agreed=len(votes) == 1
         )
     return out
-
-
-def judged_condition(table: Table, asked: str) -> ColumnElement[bool]:
-    """The condition that entries stand as is asked."""
-    if asked in ("any", "none"):
-        judged = table.c.id.in_(select(tables.judgements.c.entry))
-        return judged if asked == "any" else not_(judged)
-    verdicts = {"follow": ("wrong",), "right": ("right", "corrected")}.get(asked, (asked,))
-    found = table.c.id.in_(_standing_as(verdicts))
-    return not_(found) if asked == "follow" else found
 
 
 def standing_entries(connection: Connection, table: Table, asked: str) -> tuple[list[str], bool]:

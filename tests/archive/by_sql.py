@@ -1,7 +1,4 @@
-"""Questions as conditions on the archive's tables.
-
-In: a `Question`. Out: conditions for SQL, the same for every query that lists, counts or searches.
-"""
+"""Questions as conditions in SQL: another way to what `sieve` finds in columns, to check it by."""
 
 from __future__ import annotations
 
@@ -11,17 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, false, literal, or_, select, true
 
 from dragoman.archive import tables
-from dragoman.archive.filters import Question
-from dragoman.archive.verdicts import judged_condition
-
-ACTING = {"events": ("actor",), "contacts": ("participant",), "statements": ("speaker",), "commitments": ("by",)}
-RECEIVING = {
-    "events": ("recipient",),
-    "contacts": ("participant",),
-    "statements": ("addressee", "about"),
-    "commitments": ("to", "addressee"),
-}
-SAYING = {"events": ("asserted_by",), "statements": ("speaker",)}
+from dragoman.archive.filters import ACTING, RECEIVING, SAYING, Question
 
 
 def report_condition(asked: Question, *, days: bool) -> ColumnElement[bool]:
@@ -39,23 +26,12 @@ def report_condition(asked: Question, *, days: bool) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def telling_condition(asked: Question) -> ColumnElement[bool]:
-    """The condition on `reports` that they tell one event to which all filters on events apply."""
-    if not asked.about_events:
-        return true()
-    telling = select(tables.events.c.report_id).where(
-        _own_condition(asked, tables.events), _stands(asked, tables.events)
-    )
-    return tables.reports.c.id.in_(telling)
-
-
 def entry_condition(asked: Question, table: Table) -> ColumnElement[bool]:
     """The condition on a table of entries."""
     if table is tables.actors:
         return _of_actors(asked, table)
     conditions = [_own_condition(asked, table), _stands(asked, table)]
-    if asked.judged is not None:
-        conditions.append(judged_condition(table, asked.judged))
+    assert asked.judged is None
     if asked.since is not None:
         conditions.append(table.c.day_to >= asked.since)
     if asked.until is not None:
