@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dragoman.archive import Archive
 from dragoman.errors import DragomanError
 from dragoman.report.options import IntakeOptions
 from dragoman.terminal.screen import screen
@@ -66,10 +67,10 @@ def serve(asked: Serving) -> None:
         import uvicorn  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise _missing(error) from error
-    with _listening(asked.host, asked.port) as heard:
+    with _listening(asked.host, asked.port) as heard, Archive(asked.archive, read_only=asked.public) as archive:
         # Made for this run where nobody chose one: pages of other hosts must not be able to write by way of a browser.
         token = asked.token or secrets.token_urlsafe(18)
-        served = app(asked, token)
+        served = app(asked, archive, token)
         for line in _told(asked, heard.getsockname()[1], token):
             screen().print(safe(line), soft_wrap=True)
         # What is loaded by now stays: a search for garbage need not go through all of it again while somebody waits.
@@ -79,11 +80,12 @@ def serve(asked: Serving) -> None:
         uvicorn.Server(config).run(sockets=[heard])
 
 
-def app(asked: Serving, token: str) -> FastAPI:
+def app(asked: Serving, archive: Archive, token: str) -> FastAPI:
     """The API with the explorer on it.
 
     Args:
         asked: what is served.
+        archive: the archive, open for both, so that what either keeps in memory is there once.
         token: what somebody must show before they write through the API.
 
     Raises:
@@ -94,7 +96,7 @@ def app(asked: Serving, token: str) -> FastAPI:
         from dragoman.web import mount  # noqa: PLC0415
 
         made = build(
-            asked.archive,
+            archive,
             token=token,
             public=asked.public,
             reader=asked.reader,
@@ -104,7 +106,7 @@ def app(asked: Serving, token: str) -> FastAPI:
         )
         return mount(
             made,
-            asked.archive,
+            archive,
             token=asked.token,
             public=asked.public,
             reader=asked.reader,

@@ -29,6 +29,7 @@ from dragoman.api.limits import Inner, Limited, Limits, Receive, Scope, Send
 from dragoman.api.openapi import document
 from dragoman.api.security import Guarded
 from dragoman.api.shelf import MakesReader, Shelf
+from dragoman.archive import Archive
 from dragoman.report.options import IntakeOptions
 
 BESIDE = ("/desk",)
@@ -51,7 +52,7 @@ class _Api(FastAPI):
 
 
 def build(
-    archive: str,
+    archive: str | Archive,
     *,
     token: str | None = None,
     public: bool = False,
@@ -65,9 +66,9 @@ def build(
     """The API of an archive.
 
     Args:
-        archive: its SQLAlchemy URL.
+        archive: its SQLAlchemy URL; or itself, open, and then whoever opened it closes it.
         token: what somebody must show before they write; without one nobody writes.
-        public: nothing is ever written, and the archive is opened for reading only.
+        public: nothing is ever written, and an archive that is opened here is opened for reading only.
         reader: makes what reads reports, when the first is to be read; without it, adding is answered with 503.
         intake: limits of what is taken in.
         knowledge: folder of the user's own knowledge.
@@ -86,7 +87,7 @@ def build(
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         yield
-        shelf.archive.close()
+        shelf.close()
 
     app = _Api(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, lifespan=life)
     app.state.shelf = shelf

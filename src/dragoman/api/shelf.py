@@ -74,7 +74,7 @@ class Shelf:
     """What all routes share.
 
     Attributes:
-        url: address of the archive.
+        given: address of the archive, or the archive itself, open; that is not closed here.
         token: what somebody must show before they write.
         public: nothing is ever written.
         reader: makes what reads reports; None where this server cannot read.
@@ -85,7 +85,7 @@ class Shelf:
         record: the record of a report, by its id; raises as `Archive.record`.
     """
 
-    url: str
+    given: str | Archive
     token: str | None
     public: bool
     reader: MakesReader | None
@@ -99,9 +99,15 @@ class Shelf:
     _made: Reads | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.archive = Archive(self.url, read_only=self.public)
+        given = self.given
+        self.archive = Archive(given, read_only=self.public) if isinstance(given, str) else given
         # A record never changes, and the latest are asked for again and again.
         self.record = lru_cache(maxsize=RECORDS)(self.archive.record)
+
+    def close(self) -> None:
+        """Let go of the archive, if it was opened here."""
+        if self.archive is not self.given:
+            self.archive.close()
 
     @property
     def files(self) -> World:

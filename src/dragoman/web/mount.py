@@ -20,6 +20,7 @@ from fastapi import FastAPI, Response
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
+from dragoman.archive import Archive
 from dragoman.errors import DragomanError
 from dragoman.report.options import IntakeOptions
 from dragoman.web.parts.address import PREFIX, Query, to
@@ -46,7 +47,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 def mount(
     app: FastAPI,
-    archive: str,
+    archive: str | Archive,
     *,
     token: str | None = None,
     public: bool = False,
@@ -58,7 +59,7 @@ def mount(
 
     Args:
         app: the app, usually the API's.
-        archive: SQLAlchemy URL of the archive that is shown.
+        archive: SQLAlchemy URL of the archive that is shown; or itself, open, and then whoever opened it closes it.
         token: what somebody must show before they write; None lets everybody write who reaches the server.
         public: nothing is ever written.
         reader: makes what reads reports that are added; without it, adding says that this server cannot read.

@@ -35,7 +35,7 @@ class Desk:
     """What all pages share.
 
     Attributes:
-        url: address of the archive.
+        given: address of the archive, or the archive itself, open; that is not closed here.
         token: what somebody must show before they write; None lets everybody who reaches the server write.
         public: nothing is ever written.
         reader: makes what reads reports; None where the server was installed without it.
@@ -45,7 +45,7 @@ class Desk:
         record: the record of a report, by its id; raises as `Archive.record`.
     """
 
-    url: str
+    given: str | Archive
     token: str | None = None
     public: bool = False
     reader: MakesReader | None = None
@@ -55,9 +55,15 @@ class Desk:
     record: Callable[[str], Record] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.archive = Archive(self.url, read_only=self.public)
+        given = self.given
+        self.archive = Archive(given, read_only=self.public) if isinstance(given, str) else given
         # A record never changes, and the latest are looked at again and again.
         self.record = lru_cache(maxsize=RECORDS)(self.archive.record)
+
+    def close(self) -> None:
+        """Let go of the archive, if it was opened here."""
+        if self.archive is not self.given:
+            self.archive.close()
 
     def lets_in(self, token: str | None) -> bool:
         """Whether somebody who shows this token may write."""
@@ -97,7 +103,7 @@ def desk() -> Desk:
 def lay(new: Desk) -> Desk:
     """Make this the desk of the process; the one before is closed."""
     if _KEPT.desk is not None:
-        _KEPT.desk.archive.close()
+        _KEPT.desk.close()
     _KEPT.desk = new
     return new
 

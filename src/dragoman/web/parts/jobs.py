@@ -174,10 +174,10 @@ def _there(job: Job, report: Report) -> None:
 def _reader(desk: Desk) -> Reads:
     if desk.reader is None:
         raise DragomanError("this server was installed without what reads reports; add them on the command line")
-    if desk.url not in _READERS:
+    if desk.archive.where not in _READERS:
         _READERS.clear()
-        _READERS[desk.url] = desk.reader(desk.archive.who)
-    return _READERS[desk.url]
+        _READERS[desk.archive.where] = desk.reader(desk.archive.who)
+    return _READERS[desk.archive.where]
 
 
 def wait(job: Job, seconds: float) -> bool:
