@@ -1,6 +1,6 @@
 """`dragoman add` killed at any moment loses no finished report, leaves no half one, and goes on where it stopped.
 
-The real command in a process of its own, over a folder of small reports. It is killed at seeded random moments: half of
+The command in a process of its own, over a folder of small reports. It is killed at seeded random moments: half of
 them anywhere in its run, half while it writes. Each time the archive is looked into. An archive that has all reports is
 set aside and a new one begun, so that every kill falls on a run that has something to do. The last is finished, and all
 are held against one made undisturbed.
@@ -13,22 +13,23 @@ import random
 import re
 import signal
 import sqlite3
-import subprocess
 import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
 
 from dragoman.archive import Archive
+from dragoman.cli import main
 from dragoman.record.entries import Event, Record, spans
+from processes import PROCESSES
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/*.txt"))
 REPORTS, KILLS, LENGTH = 40, 20, 250
-COMMAND = Path(sys.executable).with_name("dragoman")
 _DAY = re.compile(
     r"\b(\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -61,23 +62,33 @@ def write_reports(folder: Path) -> None:
         (folder / f"{number:02}.txt").write_text(text + "\n", encoding="utf-8")
 
 
-def start(folder: Path, file: Path, data: Path) -> subprocess.Popen[str]:
-    """`dragoman add` over the folder, in a group of its own."""
+def command(folder: Path, file: Path, data: Path) -> None:
+    """`dragoman add` over the folder, in a process of its own; what it says stands in `said.txt`."""
+    with (data / "said.txt").open("w", encoding="utf-8") as said:
+        for number in (1, 2):
+            os.dup2(said.fileno(), number)
     # What stands in the surroundings of the tests must not reach the command. By rules alone it starts sooner.
-    own = {key: value for key, value in os.environ.items() if not key.startswith("DRAGOMAN_")}
-    return subprocess.Popen(
-        [str(COMMAND), "add", str(folder), "--date", "2025-03-01", "--archive", f"sqlite:///{file}"],
-        env=own | {"XDG_DATA_HOME": str(data), "HOME": str(data), "DRAGOMAN_CODERS": "rules"},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-    )  # fmt: skip
+    for key in [key for key in os.environ if key.startswith("DRAGOMAN_")]:
+        del os.environ[key]
+    os.environ |= {"XDG_DATA_HOME": str(data), "HOME": str(data), "DRAGOMAN_CODERS": "rules"}
+    sys.argv = ["dragoman", "add", str(folder), "--date", "2025-03-01", "--archive", f"sqlite:///{file}"]
+    main()
+
+
+def start(folder: Path, file: Path, data: Path) -> ForkServerProcess:
+    """The command, started."""
+    process = PROCESSES.Process(target=command, args=(folder, file, data))
+    process.start()
+    return process
 
 
 def finish(folder: Path, file: Path, data: Path) -> tuple[str, float]:
     """Let it run to its end; what it said and how long it took."""
     before = time.monotonic()
     process = start(folder, file, data)
-    said, _ = process.communicate(timeout=120)
-    assert process.returncode == 0, said
+    process.join(timeout=120)
+    said = (data / "said.txt").read_text(encoding="utf-8")
+    assert process.exitcode == 0, said
     return said, time.monotonic() - before
 
 
@@ -90,16 +101,14 @@ def stored(file: Path) -> int:
         return 0
 
 
-def killed(process: subprocess.Popen[str], file: Path, seconds: float, reports: int | None) -> bool:
+def killed(process: ForkServerProcess, file: Path, seconds: float, reports: int | None) -> bool:
     """Kill it after so many seconds, counted from when so many reports are there; whether it was still running."""
-    try:
-        while reports is not None and process.poll() is None and stored(file) < reports:
-            time.sleep(0.01)
-        process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-    return process.returncode == -signal.SIGKILL
+    while reports is not None and process.is_alive() and stored(file) < reports:
+        time.sleep(0.01)
+    process.join(timeout=seconds)
+    process.kill()
+    process.join()
+    return process.exitcode == -signal.SIGKILL
 
 
 def whole(file: Path) -> Contents:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from typing import Any
@@ -18,10 +17,7 @@ import make
 from dragoman.archive import copying
 from dragoman.archive.archive import Archive
 from dragoman.record.entries import Record
-
-# Forked from a process that has loaded the libraries: starting Python anew would take the time.
-PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["sqlalchemy", "alembic.command", "psycopg", "dragoman.archive.archive"])
+from processes import PROCESSES
 
 
 def start(work: Any, *arguments: Any) -> tuple[ForkServerProcess, Connection]:

@@ -206,7 +206,7 @@ def _stories(connection: Connection, near: Iterable[str]) -> dict[str, tuple[Tra
         row.report_id: row.story
         for row in connection.execute(select(column.report_id, column.story).where(column.report_id.in_(ids)))
     }
-    chosen = {story: members(connection, story, [one for one in ids if of[one] == story]) for story in of.values()}
+    chosen = _members(connection, {story: [one for one in ids if of[one] == story] for story in of.values()})
     every = sorted({one for listed in chosen.values() for one in listed})
     known = _traits(connection, every)
     return {story: tuple(known[one] for one in listed) for story, listed in chosen.items()}
@@ -214,16 +214,24 @@ def _stories(connection: Connection, near: Iterable[str]) -> dict[str, tuple[Tra
 
 def members(connection: Connection, story: str, first: Sequence[str] = ()) -> list[str]:
     """Reports of a story, at most `SAMPLE`: those asked for, then in the order they came."""
-    column = tables.story_reports.c
-    query = (
-        select(column.report_id)
+    return _members(connection, {story: first})[story]
+
+
+def _members(connection: Connection, first: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Reports of each of these stories, as `members` has them."""
+    column, number = tables.story_reports.c, tables.reports.c.number
+    turn = func.row_number().over(partition_by=column.story, order_by=number).label("turn")
+    told = (
+        select(column.story, column.report_id, turn)
         .join(tables.reports, tables.reports.c.id == column.report_id)
-        .where(column.story == story)
-        .order_by(tables.reports.c.number)
-        .limit(SAMPLE)
+        .where(column.story.in_(list(first)))
+        .subquery()
     )
-    others = [row.report_id for row in connection.execute(query)]
-    return list(dict.fromkeys([*first, *others]))[:SAMPLE]
+    query = select(told.c.story, told.c.report_id).where(told.c.turn <= SAMPLE).order_by(told.c.story, told.c.turn)
+    found = {story: list(listed) for story, listed in first.items()}
+    for row in connection.execute(query):
+        found[row.story].append(row.report_id)
+    return {story: list(dict.fromkeys(listed))[:SAMPLE] for story, listed in found.items()}
 
 
 def _traits(connection: Connection, ids: Sequence[str]) -> dict[str, Traits]:
