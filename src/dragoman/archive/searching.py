@@ -44,6 +44,7 @@ PAGE = 50
 RANKED = 500
 """Reports that are put in order; see above."""
 SNIPPET_WORDS = 32
+_FAR, _SAMPLE, _MORE = 100, 2000, 50
 TITLE_WEIGHT, TEXT_WEIGHT = 4.0, 1.0
 __all__ = ["page", "parse", "search"]
 _WORDS = table("report_words", column("rowid"))
@@ -161,13 +162,19 @@ class SqliteWords:
 
         inside = np.sort(allowed[allowed < below])[::-1]
         through: list[int] = []
-        begin, size = 0, 2 * most
+        # How many of the reports hold the words, by those before the place.
+        sample = select(func.count()).select_from(found.where(_WORDS.c.rowid >= below - _SAMPLE).subquery())
+        often = connection.execute(sample).scalar_one() / _SAMPLE
+        begin, size = 0, min(2 * most, int(most / often) + _MORE if often else 2 * most)
         # A word that most reports hold is soon found often enough; of a rare one few steps are needed, too.
         while begin < len(inside) and len(through) < most:
             part = inside[begin : begin + size]
-            between = _WORDS.c.rowid.between(int(part[-1]), int(part[0]))
+            first, last = int(part[-1]), int(part[0])
+            # Looking one up takes as long as passing over so many that hold the words.
+            one_by_one = _FAR * len(part) < often * (last - first)
+            inside_part = _WORDS.c.rowid.in_(part.tolist()) if one_by_one else _WORDS.c.rowid.between(first, last)
             # All in one text: a row each would take longer than finding them.
-            numbers = select(func.group_concat(found.where(between).subquery().c.rowid))
+            numbers = select(func.group_concat(found.where(inside_part).subquery().c.rowid))
             there = np.fromstring(connection.execute(numbers).scalar() or "", dtype=np.int64, sep=",")
             through += np.sort(there[np.isin(there, part, assume_unique=True)])[::-1].tolist()
             begin, size = begin + size, 8 * size

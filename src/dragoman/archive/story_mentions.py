@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, literal, select, tuple_
 
 from dragoman.archive import tables
 from dragoman.archive.filters import Question
@@ -23,6 +23,7 @@ from dragoman.evidence import Span
 Place = tuple[str, str, int]
 """Where a row stands: day of the report or an empty text, its id, place of the entry in it."""
 PAGE = 200
+_FEW = 5000
 LAST = 1_000_000
 """Its place: stands behind all that a report was coded for."""
 
@@ -48,13 +49,17 @@ def story_mentions(
     with store.reading() as connection:
         for condition in _conditions(store, connection, asked):
             query = query.where(condition)
-    order = (tables.published, report.id)
+        some = select(literal(1)).select_from(tables.story_mentions).limit(_FEW + 1).subquery()
+        few = connection.execute(select(func.count()).select_from(some)).scalar_one() <= _FEW
+    # All reports in order are gone through until there are enough, or, where few tell any, these are put in order.
+    day = tables.published.concat("") if few else tables.published
+    order = (day, report.id)
     query = query.order_by(*(part.desc() for part in order)) if newest else query.order_by(*order)
     while True:
         step = query.limit(PAGE)
         if behind is not None:
             here, there = tuple_(*order), tuple_(*(literal(part) for part in behind))
-            near = tables.published <= behind[0] if newest else tables.published >= behind[0]
+            near = day <= behind[0] if newest else day >= behind[0]
             step = step.where(near, here < there if newest else here > there)
         with store.reading() as connection:
             rows = connection.execute(step).all()
