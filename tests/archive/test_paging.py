@@ -52,14 +52,18 @@ def test_search(full: Archive, words: str) -> None:
     assert leafed(full, "search", 7, words=words, dyad="IRN-QAT") == list(full.search(words, dyad="IRN-QAT"))
 
 
-def test_more_hits_than_are_ranked(full: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("glance", [3, 5, 12])
+def test_more_hits_than_are_ranked(full: Archive, glance: int, monkeypatch: pytest.MonkeyPatch) -> None:
     every = {hit.report_id: hit for hit in full.search("envoy")}
     monkeypatch.setattr("dragoman.archive.searching.RANKED", 10)
-    monkeypatch.setattr("dragoman.archive.postgres_words.LOOKED_AT", 5)
-    for asked in ({}, {"since": "2024-01-01"}):
+    monkeypatch.setattr("dragoman.archive.searching._SAMPLE", glance)
+    monkeypatch.setattr("dragoman.archive.searching._FAR", 1)
+    monkeypatch.setattr("dragoman.archive.searching._MORE", 1)
+    monkeypatch.setattr("dragoman.archive.postgres_words.LOOKED_AT", glance)
+    for asked in ({}, {"since": "2024-01-01"}, {"state": "IRN"}):
         expected = {hit.report_id for hit in full.search("envoy", **asked)}
         found = leafed(full, "search", 4, words="envoy", **asked)
-        assert len(found) == len(expected) > 20
+        assert len(found) == len(expected) > 12
         assert {hit.report_id for hit in found} == expected
         scores = [hit.score for hit in found]
         assert scores[:10] == sorted(scores[:10], reverse=True)
