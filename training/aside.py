@@ -172,6 +172,7 @@ def main() -> None:
         print(f"{name:20} {value:.3f}" if isinstance(value, float) else f"{name:20} {value}")
     if args.rows:
         rows = {"marked": [asdict(f) for f in found], "read": [asdict(s) for s in said]}
+        args.rows.parent.mkdir(parents=True, exist_ok=True)
         args.rows.write_text(json.dumps(rows), encoding="utf-8")
 
 
