@@ -246,10 +246,12 @@ def test_the_search_box_takes_everything(typed: str, there: str, chromium: Any, 
         page.keyboard.press("Enter")
         page.wait_for_url(f"**{there}")
         tab.stands()
+        assert page.url.endswith(there)
         if "find" in there:
             name = "Albania – Malta" if " " in typed else "Ledion Harizaj"
             page.click(f"main a:has-text('{name}') >> nth=0")
             page.wait_for_selector(f"h1:has-text('{name}')")
+            assert name in page.inner_text("h1")
 
 
 def test_what_is_shown_can_be_taken_away(chromium: Any, demo: str, tmp_path: Path) -> None:

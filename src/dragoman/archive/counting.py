@@ -30,6 +30,7 @@ from dragoman.archive.verdicts import KINDS as KINDS_JUDGED
 from dragoman.archive.verdicts import corrected, corrections, entry_of
 from dragoman.archive.view import fetched, refs_of
 from dragoman.errors import ArchiveError
+from dragoman.record.ids import LETTERS
 
 KINDS: tuple[str, ...] = ("reports", *ENTRIES)
 """What can be counted."""
@@ -140,7 +141,7 @@ def happenings(sight: Sight) -> Array:
 def _mended(sight: Sight, asked: Question, by: str, mask: Array) -> list[tuple[str | None, str | None]]:
     """Entries that a correction counts elsewhere: as what they were coded, and as what they should be."""
     mended = corrections(sight.connection, asked.judged)
-    letter = next(letter for letter, table in tables.LETTERS.items() if table.name == asked.of)
+    letter = LETTERS[asked.of]
     own = [entry for entry in mended if entry.partition("-")[2][:1] == letter]
     rows = sieve.rows_of(sight, asked.of, own)
     moved = []

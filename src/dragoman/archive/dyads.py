@@ -41,6 +41,7 @@ from dragoman.evidence import Span
 from dragoman.knowledge.state_asked import UnknownState, state_asked
 from dragoman.knowledge.world import world
 from dragoman.record.entries import Commitment, Contact, Event, Statement
+from dragoman.record.ids import entry_id
 
 if TYPE_CHECKING:
     from dragoman.archive.between import Place, Places
@@ -51,7 +52,6 @@ COUNTED = ("occurred", "planned")
 """Statuses with which an event counts into the months, unless it is background."""
 PAGE = 100
 _REPORT = tables.reports.c
-_LETTER = {table.name: letter for letter, table in tables.LETTERS.items()}
 _TABLES: dict[Kind, tuple[Table, type[Contact] | type[Event] | type[Statement] | type[Commitment]]] = {
     "contact": (tables.contacts, Contact),
     "event": (tables.events, Event),
@@ -230,7 +230,7 @@ def _rows(store: Store, places: Sequence[Place]) -> Iterator[DyadRow]:
         report = reports[place.report_id]
         entry = form.model_validate(data[place.report_id][table.name][place.ordinal])
         yield DyadRow(
-            id=f"{place.report_id}-{_LETTER[table.name]}{place.ordinal}",
+            id=entry_id(place.report_id, table.name, place.ordinal),
             report_id=place.report_id,
             url=report.url,
             publisher=report.publisher,

@@ -55,6 +55,8 @@ from sqlalchemy import (
     literal_column,
 )
 
+from dragoman.record import ids
+
 metadata = MetaData()
 
 reports = Table(
@@ -433,5 +435,6 @@ tally_columns = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-LETTERS = {"a": actors, "e": events, "c": contacts, "s": statements, "m": commitments, "p": places}
+_TABLES = (actors, events, contacts, statements, commitments, places)
+LETTERS = {ids.LETTERS[table.name]: table for table in _TABLES}
 """The letter in an entry's id, and its table."""

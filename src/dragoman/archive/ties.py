@@ -24,6 +24,7 @@ from dragoman.archive.overview import Spot, Tie
 from dragoman.archive.shelf import Sight
 from dragoman.archive.sieve import any_of, equal_to, of_part, rows_of
 from dragoman.archive.verdicts import standing_entries
+from dragoman.record.ids import entry_id
 
 SHORT = timedelta(days=120)
 """A period up to so long is told in thirds of months."""
@@ -136,9 +137,9 @@ def entries_of(store: Store, *, name: str | None, state: str | None, since: date
     if len(day) > most:
         near = day >= np.partition(day, len(day) - most)[len(day) - most]
         day, report, letter, ordinal = (column[near] for column in (day, report, letter, ordinal))
-    letters = [next(letter for letter, table in tables.LETTERS.items() if table.name == kind) for kind in ACTING]
+    kinds = list(ACTING)
     told = [
-        (-when, f"{report_of(number)}-{letters[kind]}{place}")
+        (-when, entry_id(report_of(number), kinds[kind], place))
         for when, number, kind, place in zip(*(c.tolist() for c in (day, report, letter, ordinal)), strict=True)
     ]
     return [entry for _, entry in sorted(told)[:most]]
@@ -225,10 +226,9 @@ def _most(sight: Sight, parties: Mapping[str, Array], most: int, *, by_country: 
         if by_country:
             keys = keys * len(countries.words) + countries.values[mask]
         often = np.bincount(keys)
-        there = np.flatnonzero(often)
-        for key, times in zip(*(part.tolist() for part in (there, often[there])), strict=True):
-            name, country = divmod(key, len(countries.words)) if by_country else (key, 0)
-            found[names.words[name] or "", countries.words[country]] += times
+        for key in np.flatnonzero(often).tolist():
+            called, state = divmod(key, len(countries.words)) if by_country else (key, 0)
+            found[names.words[called] or "", countries.words[state]] += int(often[key])
     chosen = sorted(found.items(), key=lambda pair: (-pair[1], pair[0][0], pair[0][1] or ""))[:most]
     standing = []
     for (name, country), times in chosen:
@@ -255,8 +255,7 @@ def _somewhere(
 def _id(sight: Sight, kind: str, row: int) -> str:
     """The id of an entry."""
     report = sight.values("reports", "id")[sight.values(kind, "report")[row]]
-    letter = next(letter for letter, table in tables.LETTERS.items() if table.name == kind)
-    return f"{report_of(int(report))}-{letter}{sight.values(kind, 'ordinal')[row]}"
+    return entry_id(report_of(int(report)), kind, int(sight.values(kind, "ordinal")[row]))
 
 
 def _parties(sight: Sight, kind: str, *, name: str | None, state: str | None) -> Array:

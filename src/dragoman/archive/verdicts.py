@@ -29,6 +29,7 @@ from dragoman.errors import ArchiveError
 from dragoman.judgement import Judgement, Verdict
 from dragoman.knowledge.codebook import codebook
 from dragoman.record.entries import Commitment, Contact, Event, Party, Statement
+from dragoman.record.ids import LETTERS
 
 Entry = Event | Contact | Statement | Commitment
 _PARTIES = ("actors", "recipients", "participants", "speakers", "addressees", "about", "by", "to")
@@ -90,7 +91,7 @@ def standing_entries(connection: Connection, table: Table, asked: str) -> tuple[
     else:
         verdicts = {"follow": ("wrong",), "right": ("right", "corrected")}.get(asked, (asked,))
         named, through = _standing_as(verdicts), asked != "follow"
-    letter = next(letter for letter, known in tables.LETTERS.items() if known is table)
+    letter = LETTERS[table.name]
     entries = connection.execute(named).scalars()
     return [entry for entry in entries if entry.partition("-")[2][:1] == letter], through
 

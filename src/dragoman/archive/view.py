@@ -35,6 +35,7 @@ from dragoman.archive.unwatched import unwatched
 from dragoman.errors import NotFoundError
 from dragoman.evidence import Span
 from dragoman.record.entries import Actor, Commitment, Contact, Event, Record, Statement
+from dragoman.record.ids import LETTERS, entry_id
 from dragoman.report.report import Report
 
 if TYPE_CHECKING:
@@ -157,8 +158,8 @@ def fetched(
     columns = (_REPORT.number, _REPORT.id, _REPORT.url, _REPORT.publisher, _REPORT.published, _REPORT.record)
     numbers = {ref.report for ref in refs}
     kept = {row.number: row for row in connection.execute(select(*columns).where(_REPORT.number.in_(numbers)))}
-    letter = next((letter for letter, table in tables.LETTERS.items() if table.name == of), "")
-    ids = [f"{kept[ref.report].id}-{letter}{ref.ordinal}" if letter else str(kept[ref.report].id) for ref in refs]
+    reports = [(str(kept[ref.report].id), ref.ordinal) for ref in refs]
+    ids = [entry_id(report, of, ordinal) if of in LETTERS else report for report, ordinal in reports]
     happened: dict[str, str] = {}
     if of == "events":
         event = tables.events.c

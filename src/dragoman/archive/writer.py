@@ -22,9 +22,9 @@ from dragoman.archive.home import insert_once
 from dragoman.archive.tellings import telling_of
 from dragoman.errors import ArchiveError
 from dragoman.record.entries import Commitment, Contact, Event, Party, Place, Record, Statement
+from dragoman.record.ids import entry_id
 
 Rows = list[dict[str, Any]]
-LETTER = {table.name: letter for letter, table in tables.LETTERS.items()}
 
 
 def write(connection: Connection, record: Record) -> bool:
@@ -57,11 +57,6 @@ def is_there(connection: Connection, report_id: str) -> bool:
     return (
         connection.execute(select(tables.reports.c.number).where(tables.reports.c.id == report_id)).first() is not None
     )
-
-
-def entry_id(report_id: str, table: Table, ordinal: int) -> str:
-    """The id of an entry; see `tables`."""
-    return f"{report_id}-{LETTER[table.name]}{ordinal}"
 
 
 def packed(record: Record) -> bytes:
@@ -101,7 +96,7 @@ def entry_rows(record: Record) -> dict[Table, Rows]:
     report_id, published = record.report.id, record.report.published
 
     def put(table: Table, ordinal: int, columns: Mapping[str, Any], sides: Mapping[str, Sequence[Party]]) -> None:
-        key = entry_id(report_id, table, ordinal)
+        key = entry_id(report_id, table.name, ordinal)
         own = {"event_id": key} if table is tables.events else {}
         rows[table].append({"id": key, "report_id": report_id, "ordinal": ordinal, **own, **columns})
         for side, parties in sides.items():

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.record.entries import Event, Record
-from dragoman.terminal.wording import NONE, code, day, entry_id, line, names, role, standing
+from dragoman.record.ids import entry_id
+from dragoman.terminal.wording import NONE, code, day, line, names, role, standing
 
 if TYPE_CHECKING:
     from dragoman.archive.rows import Hit, ReportRow

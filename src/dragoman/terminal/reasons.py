@@ -15,12 +15,13 @@ from rich.text import Text
 
 from dragoman.knowledge.codebook import codebook
 from dragoman.record.entries import Event, Reason, Record
+from dragoman.record.ids import entry_id
 from dragoman.terminal.marked import sentence
 from dragoman.terminal.palette import QUIET, STRONG, Palette
 from dragoman.terminal.plain import joined
 from dragoman.terminal.tables import parties
 from dragoman.terminal.view import TEXT_WIDTH, head
-from dragoman.terminal.wording import cameo_words, code, day, entry_id, line, names, standing
+from dragoman.terminal.wording import cameo_words, code, day, line, names, standing
 
 _BASIS = {
     "stated": "the day is stated",

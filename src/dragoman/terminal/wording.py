@@ -15,7 +15,6 @@ from dragoman.knowledge.codebook import codebook
 from dragoman.record.entries import Actor, Event, Party
 
 NONE = "-"
-LETTERS = {"actors": "a", "events": "e", "contacts": "c", "statements": "s", "commitments": "m", "places": "p"}
 """The letter in an entry's id, as the archive has it."""
 # Line feed and tab are left to the caller; carriage returns go.
 _UNSAFE = re.compile(
@@ -56,11 +55,6 @@ def json_text(data: Any) -> str:
 
 def _escaped(sign: str) -> str:
     return json.dumps(sign)[1:-1] if _UNSAFE.fullmatch(sign) else sign
-
-
-def entry_id(report_id: str, kind: str, ordinal: int) -> str:
-    """The id of an entry, the same as in an archive."""
-    return f"{report_id}-{LETTERS[kind]}{ordinal}"
 
 
 def actor_name(actor: Actor) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 from dragoman.errors import NotFoundError
 from dragoman.knowledge.world import Body
+from dragoman.record.ids import LETTERS
 from dragoman.terminal.told import meaning, status, who
 from dragoman.terminal.who import answered
-from dragoman.terminal.wording import LETTERS
 from dragoman.web.parts.address import Query, to
 from dragoman.web.parts.charts import span_of
 from dragoman.web.parts.desk import Desk

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.record.entries import Record
+from dragoman.record.ids import entry_id
 from dragoman.terminal.reasons import facts_of
 from dragoman.terminal.told import meaning, status, who
-from dragoman.terminal.wording import entry_id, line
+from dragoman.terminal.wording import line
 from dragoman.web.parts import judging
 from dragoman.web.parts.address import Query
 from dragoman.web.parts.desk import Desk
