@@ -37,7 +37,7 @@ In: records. Out: the same records, equal; and rows, lazily, filtered and in a s
     health      whether the rows still say what the records say
     copying     from one place to another; backup: into one file
     facts       where it lies, how large it is, how much it holds
-    archive     the one class that callers see
+    archive     the one class that callers see; story_methods, ledger_methods and judgement_methods: parts of it
 
 The record's own JSON is the truth; every other column is cut from it when it is written, for filters and for people
 who look into the file with other tools.

@@ -13,7 +13,6 @@ fails raises `ArchiveError`, an id that is not there `NotFoundError`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,11 +20,10 @@ from datetime import UTC, datetime
 from datetime import date as calendar_day
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from platformdirs import user_data_path
-from pydantic import ValidationError
-from sqlalchemy import URL, Table, insert, select
+from sqlalchemy import URL, select
 
 from dragoman.actors.claims import Claim
 from dragoman.archive import backup as backups
@@ -34,11 +32,9 @@ from dragoman.archive import (
     dyads,
     health,
     knowing,
-    ledger_view,
     readouts,
     searching,
     tables,
-    verdicts,
     view,
     writer,
 )
@@ -49,6 +45,8 @@ from dragoman.archive.dyads import Dyad
 from dragoman.archive.facts import Facts, facts
 from dragoman.archive.filters import Conditions, Filters, question
 from dragoman.archive.imported import ImportedEvent, ImportedFilters, ImportedMention, MonthBeside, TakenIn
+from dragoman.archive.judgement_methods import JudgementMethods
+from dragoman.archive.ledger_methods import LedgerMethods
 from dragoman.archive.likest import Gists
 from dragoman.archive.opening import Store
 from dragoman.archive.overview import Overview
@@ -63,32 +61,18 @@ from dragoman.archive.rows import (
     Count,
     EventRow,
     Hit,
-    LedgerEntry,
     Mention,
     ReportRow,
     StatementRow,
 )
 from dragoman.archive.story_methods import StoryMethods
 from dragoman.archive.unwatched import unwatched
-from dragoman.archive.verdicts import Standing
-from dragoman.errors import ArchiveError, NotFoundError
-from dragoman.judgement import Judgement
+from dragoman.errors import NotFoundError
 from dragoman.record.entries import Record
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_ENTRY = re.compile(r"([0-9a-f]{16})-([a-z])(\d+)")
-
-
-class Asked(TypedDict, total=False):
-    """Which judgements are asked for."""
-
-    entry: str | None
-    report_id: str | None
-    by: str | None
-    verdict: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +98,7 @@ def _usual(*, made: bool) -> Path:
     return folder / "record.db"
 
 
-class Archive(StoryMethods):
+class Archive(StoryMethods, LedgerMethods, JudgementMethods):
     """Records, kept.
 
     Args:
@@ -237,68 +221,6 @@ class Archive(StoryMethods):
         """Commitments; no filters on codes."""
         return view.rows(self._store, question("commitments", filters))
 
-    def ledger(self, *, today: calendar_day | None = None, **filters: Unpack[Filters]) -> list[LedgerEntry]:
-        """Commitments across reports and their history; filters: see `ledger_view`.
-
-        Args:
-            today: the day that `overdue` is asked for; by default this day (UTC).
-        """
-        asked = question("ledger", filters)
-        return list(ledger_view.entries(self._store, asked, today or datetime.now(UTC).date()))
-
-    def ledger_entry(self, ledger: str) -> LedgerEntry:
-        """One commitment with all its steps, by its id or the beginning of it.
-
-        Raises:
-            NotFoundError: when there is none, or several begin like this.
-        """
-        return ledger_view.entry(self._store, ledger)
-
-    def rule(
-        self, step: int, *, belongs: bool, by: str, status: str | None = None, reason: str | None = None
-    ) -> LedgerEntry:
-        """Keep what somebody says of a step of the ledger; nothing said before is touched.
-
-        Args:
-            step: its number, as `Step.number` gives it; one that is unsure may be made sure.
-            belongs: whether its report tells of this commitment.
-            by: who says so.
-            status: how far the commitment had come by that report, where it is not what the step says.
-            reason: in their own words.
-
-        Raises:
-            NotFoundError: when there is no such step.
-            ArchiveError: for a status that does not exist, or without a name.
-        """
-        return ledger_view.rule(self._store, step, belongs=belongs, by=by, status=status, reason=reason)
-
-    def add_step(self, ledger: str, report_id: str, *, status: str, by: str, reason: str | None = None) -> LedgerEntry:
-        """Keep that a report goes on telling of a commitment, as somebody says.
-
-        Raises:
-            NotFoundError: when there is no such commitment or report.
-            ArchiveError: for a status that does not exist, or without a name.
-        """
-        return ledger_view.add_step(self._store, ledger, report_id, status=status, by=by, reason=reason)
-
-    def comply(
-        self, ledger: str, score: int, *, by: str, until: calendar_day | None = None, reason: str | None = None
-    ) -> LedgerEntry:
-        """Keep how far somebody finds a commitment kept, as the compliance reports on the G7 and G20 score.
-
-        Args:
-            ledger: id of the commitment.
-            score: -1 not kept, 0 kept in part or in progress, 1 kept.
-            by: who says so.
-            until: last day of the time that was looked at.
-            reason: in their own words.
-
-        Raises:
-            NotFoundError: when there is no such commitment.
-            ArchiveError: for another score, or without a name.
-        """
-        return ledger_view.score(self._store, ledger, score, by=by, until=until, reason=reason)
-
     def dyad(
         self, a: str, b: str, since: str | calendar_day | None = None, until: str | calendar_day | None = None
     ) -> Dyad:
@@ -379,65 +301,6 @@ class Archive(StoryMethods):
         """
         day = calendar_day.fromisoformat(date) if isinstance(date, str) else date
         return knowing.who(self._store, name, day, role=role, country=country, loose=loose)
-
-    def judge(
-        self, entry: str, verdict: str, *, by: str, correction: dict[str, str] | None = None, at: datetime | None = None
-    ) -> Judgement:
-        """Keep what somebody says of an entry; nothing said before is touched.
-
-        Raises:
-            NotFoundError: when there is no such entry.
-            ArchiveError: for a verdict that does not exist, or that does not fit the correction.
-        """
-        given = {"entry": entry, "verdict": verdict, "by": by, "correction": correction} | ({"at": at} if at else {})
-        try:
-            said = Judgement.model_validate(given)
-        except ValidationError as error:
-            raise ArchiveError("; ".join(_plain(str(part["loc"]), part["msg"]) for part in error.errors())) from error
-        parts = _ENTRY.fullmatch(entry)
-        table = tables.LETTERS.get(parts[2]) if parts else None
-        row = said.model_dump(mode="json") | {"correction": json.dumps(correction) if correction else None}
-        if table is not None and correction and parts is not None:
-            self._correctable(table, parts, correction)
-        with self._store.writing() as connection:
-            if table is None or connection.execute(select(table.c.id).where(table.c.id == entry)).first() is None:
-                raise NotFoundError(f"there is no entry {entry!r} in {self.where}")
-            connection.execute(insert(tables.judgements), row)
-        return said
-
-    def _correctable(self, table: Table, parts: re.Match[str], correction: dict[str, str]) -> None:
-        """Refuse a correction that an entry cannot have."""
-        if table.name not in verdicts.KINDS:
-            raise ArchiveError(f"{table.name} cannot be corrected; say that it is wrong")
-        told = getattr(self.record(parts[1]), table.name)
-        if int(parts[3]) < len(told):
-            verdicts.corrected(told[int(parts[3])], correction)
-
-    def standing(self, **asked: Unpack[Asked]) -> dict[str, Standing]:
-        """Where judged entries stand, all judges taken together; by entry. Arguments as for `judgements`."""
-        return verdicts.standing_of(self.judgements(**asked))
-
-    def judgements(
-        self,
-        *,
-        entry: str | None = None,
-        report_id: str | None = None,
-        by: str | None = None,
-        verdict: str | None = None,
-    ) -> list[Judgement]:
-        """All that people said, in the order they said it."""
-        column = tables.judgements.c
-        query = select(column.entry, column.verdict, column.correction, column.by, column.at).order_by(column.number)
-        for name, value in (("entry", entry), ("by", by), ("verdict", verdict)):
-            if value is not None:
-                query = query.where(column[name] == value)
-        if report_id is not None:
-            query = query.where(column.entry.startswith(f"{report_id}-", autoescape=True))
-        with self._store.reading() as connection:
-            rows = [row._asdict() for row in connection.execute(query)]
-        for row in rows:
-            row["correction"] = json.loads(row["correction"]) if row["correction"] else None
-        return [Judgement.model_validate(row) for row in rows]
 
     def check(self) -> list[str]:
         """All inconsistencies found: in the file, between tables, between rows and records, in the index."""
@@ -571,7 +434,3 @@ class Archive(StoryMethods):
     def beside(self, **filters: Unpack[ImportedFilters]) -> list[MonthBeside]:
         """How many events each month has, of the archive's own (`own`) and of each imported data set."""
         return imports.beside(self._store, filters)
-
-
-def _plain(where: str, said: str) -> str:
-    return f"{where.strip('(),').strip(chr(39))}: {said}" if where != "()" else said
