@@ -150,7 +150,7 @@ def _candidates(connection: Connection, traits: Traits) -> list[str]:
     values |= {"first": _shifted(traits.published, -span), "last": _shifted(traits.published, span)}
     shared: Counter[str] = Counter()
     near: dict[str, str] = {}
-    for row in connection.execute(_nearest(len(asked)), values):
+    for row in connection.execute(_nearest(len(asked)), values).all():
         shared[row.report_id] += 1
         near[row.report_id] = row.day
     today = traits.published.isoformat()
@@ -229,7 +229,7 @@ def _members(connection: Connection, first: Mapping[str, Sequence[str]]) -> dict
     )
     query = select(told.c.story, told.c.report_id).where(told.c.turn <= SAMPLE).order_by(told.c.story, told.c.turn)
     found = {story: list(listed) for story, listed in first.items()}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found[row.story].append(row.report_id)
     return {story: list(dict.fromkeys(listed))[:SAMPLE] for story, listed in found.items()}
 
@@ -242,7 +242,7 @@ def _traits(connection: Connection, ids: Sequence[str]) -> dict[str, Traits]:
         .join(tables.reports, report.id == story.c.report_id)
         .where(story.c.report_id.in_(ids))
     )
-    return {row.report_id: traits_of_row(row) for row in connection.execute(query)}
+    return {row.report_id: traits_of_row(row) for row in connection.execute(query).all()}
 
 
 def _begin(connection: Connection, traits: Traits) -> None:

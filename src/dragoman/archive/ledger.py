@@ -1,9 +1,8 @@
 """Keeping the ledger: each report that comes either goes on with commitments that are there, or begins its own.
 
-In: a record, in the transaction that adds it. Out: rows in `ledger` and its tables. A report goes on with a commitment
-when the likeness of the two is above `SURE` and clearly above that of any other; between `MAYBE` and that it is kept as
-a step that nobody is sure of, which changes nothing. Whatever else the report binds somebody to begins a line of its
-own. Nothing is ever linked by parties alone, nor without a gist.
+In: a record, in the transaction that adds it. Out: rows in `ledger` and its tables. Which lines a report goes on with
+is decided in `ledger_likest`; one that it might, but nobody is sure of, is kept as a step that changes nothing.
+Whatever else the report binds somebody to begins a line of its own. Nothing is ever linked by parties alone, nor without a gist.
 """
 
 from __future__ import annotations
@@ -13,24 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, union_all, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from dragoman.archive import tables
 from dragoman.archive.days import days
 from dragoman.archive.fates import fates_of, words_for
 from dragoman.archive.home import insert_once
-from dragoman.archive.likeness import SAME_NEWS, Likeness, apart, likeness
-from dragoman.archive.tellings import Telling, kept, telling_of_row
+from dragoman.archive.ledger_likest import Found, Known, linked, near_lines
+from dragoman.archive.tellings import Telling, kept, weighed
 from dragoman.evidence import Span
 from dragoman.record.entries import Commitment, Event, Party, Reason, Record
 
-SURE = 0.42
-MAYBE = 0.28
-CLEARLY = 0.05
-"""By how much the best must be likelier than the next."""
-NEAREST = 60
-"""Commitments that are looked at for each state or pair of states, the latest first."""
-_MOST_STATES = 5
 _BEGINS: Mapping[str, str] = {"AGREE": "promise", "REQUEST": "demand", "THREATEN": "warning"}
 """Acts that bind somebody where the report has no commitment: category and kind."""
 
@@ -59,13 +51,10 @@ def keep(connection: Connection, record: Record, telling: Telling) -> None:
     """Put what a report tells of commitments into the ledger; its words must be kept already."""
     lines = lines_of(record)
     taken: set[str] = set()
-    if record.gist is not None:
-        known, linked = _near(connection, telling), list[_Found]()
-        if known:
-            odds = fates_of(record)
-            linked = _linked(known, telling, odds)
-            for found in linked:
-                taken |= _go_on(connection, record, telling, found, lines, odds)
+    if record.gist is not None and (near := near_lines(connection, telling)):
+        odds = fates_of(record)
+        for found in linked(connection, near, telling, odds):
+            taken |= _go_on(connection, record, telling, found, lines, odds)
     for line in lines:
         if line.entry not in taken:
             _begin(connection, record, line)
@@ -102,82 +91,11 @@ def _of_event(entry: str, act: Event) -> Line:
     return Line(entry, kind, act.actors, act.recipients, act.evidence, status, None, False, act.confidence)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A line that is there, with who is bound and the tellings of it."""
-
-    id: str
-    parties: frozenset[str]
-    before: tuple[Telling, ...]
-
-
-def _near(connection: Connection, telling: Telling) -> list[_Known]:
-    """Lines that the report may go on with: those of the states that its lead names, the latest first."""
-    states = sorted(telling.lead)[:_MOST_STATES]
-    keys = [*states, *(f"{a}-{b}" for a in states for b in states if a < b)]
-    if not keys:
-        return []
-    column = tables.ledger_keys.c
-    latest = [
-        select(select(column.ledger).where(column.key == key).order_by(column.day.desc()).limit(NEAREST).subquery())
-        for key in keys
-    ]
-    ids = sorted({str(row.ledger) for row in connection.execute(union_all(*latest))})
-    parties: dict[str, set[str]] = {}
-    party = tables.ledger_parties.c
-    for row in connection.execute(select(party.ledger, party.country).where(party.ledger.in_(ids))):
-        parties.setdefault(row.ledger, set()).add(row.country)
-    likely = [i for i in ids if parties.get(i, set()) and parties[i] <= telling.countries | {"IGO", "UNO", "EUR"}]
-    likely += [i for i in ids if i not in likely and parties.get(i, set()) & telling.lead]
-    before: dict[str, list[Telling]] = {}
-    step, words, report = tables.ledger_steps.c, tables.ledger_words.c, tables.reports.c
-    steps = (
-        select(step.ledger, step.report_id, report.published, words.lead, words.countries, words.words, words.gist)
-        .join(tables.ledger_words, words.report_id == step.report_id)
-        .join(tables.reports, report.id == step.report_id)
-        .where(step.ledger.in_(likely), step.sure)
-        .order_by(step.number)
-    )
-    for told in connection.execute(steps):
-        before.setdefault(told.ledger, []).append(telling_of_row(told))
-    return [_Known(i, frozenset(parties[i]), tuple(before[i])) for i in likely if before.get(i)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    known: _Known
-    likeness: Likeness
-    sure: bool
-
-
-def _linked(known: Sequence[_Known], telling: Telling, odds: Mapping[str, float]) -> list[_Found]:
-    """The line that a report goes on with, or those that it might."""
-    scored = [(likeness(line.before, line.parties, telling, odds), line) for line in known]
-    scored.sort(key=lambda pair: (-pair[0].probability, pair[1].id))
-    best = scored[0][0].probability
-    if best < MAYBE:
-        return []
-    # Two lines that one report began are no rivals: the earlier in its text is the one its news is about.
-    own = {t.report_id for t in scored[0][1].before}
-    rival = next((s for s, line in scored[1:] if not any(t.report_id in own for t in line.before)), None)
-    clear = rival is None or best - rival.probability >= CLEARLY
-    if best >= SURE and clear and not _begins_anew(scored[0][1], telling, odds):
-        return [_Found(scored[0][1], scored[0][0], sure=True)]
-    return [_Found(line, how, sure=False) for how, line in scored[:2] if how.probability >= MAYBE]
-
-
-def _begins_anew(known: _Known, telling: Telling, odds: Mapping[str, float]) -> bool:
-    """Whether the report tells of something newly promised or asked, on another day: more likely it is another."""
-    if max(odds, key=lambda s: odds[s]) not in ("open", "proposed"):
-        return False
-    return all(apart(t.day, telling.day) > SAME_NEWS for t in known.before)
-
-
 def _go_on(
     connection: Connection,
     record: Record,
     telling: Telling,
-    found: _Found,
+    found: Found,
     lines: Sequence[Line],
     odds: Mapping[str, float],
 ) -> set[str]:
@@ -205,17 +123,11 @@ def _go_on(
     return {own.entry} if own and found.sure else set()
 
 
-def _same(known: _Known, lines: Sequence[Line]) -> Line | None:
+def _same(known: Known, lines: Sequence[Line]) -> Line | None:
     """The report's own entry that tells of the line: its parties, and the most of its words."""
     words: set[str] = set().union(*(t.words for t in known.before))
     fits = [line for line in lines if line.countries and line.countries <= known.parties]
-    return max(fits, key=lambda line: len(words & _stems(line.content.text)), default=None)
-
-
-def _stems(text: str) -> set[str]:
-    from dragoman.archive.tellings import weighed  # noqa: PLC0415
-
-    return set(weighed(text))
+    return max(fits, key=lambda line: len(words & weighed(line.content.text).keys()), default=None)
 
 
 def beginnings(record: Record) -> dict[Table, list[dict[str, Any]]]:

@@ -26,6 +26,7 @@ SAME_NEWS = 3
 """Days within which reports tell the same news."""
 FAR = 10_000
 _SHOWN = 5
+_RAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,6 @@ def likeness(before: Sequence[Telling], parties: Collection[str], new: Telling, 
         fates: what the new report tells, by `fates.fates_of`.
     """
     values = features(before, parties, new, fates)
-    score = sum(weight * values[name] for name, weight in zip(FEATURES, weights()["link"], strict=True))
-    probability = 1 / (1 + math.exp(-score))
     common = sorted(set().union(*(t.words for t in before)) & new.words.keys(), key=lambda w: (-new.words[w], w))
     share = values["parties"]
     facts = [
@@ -58,29 +57,49 @@ def likeness(before: Sequence[Telling], parties: Collection[str], new: Telling, 
     ]
     if values["others in lead"]:
         facts.append("the lead names others, too")
-    return Likeness(probability, tuple(Reason(fact=fact) for fact in facts))
+    return Likeness(_probability(values), tuple(Reason(fact=fact) for fact in facts))
+
+
+def likely_at_most(
+    before: Sequence[Telling], parties: Collection[str], new: Telling, fates: Mapping[str, float]
+) -> float:
+    """The highest probability that `likeness` can give, whatever the words of the tellings before."""
+    rare = sorted(new.words.values(), reverse=True)[:_RAREST]
+    most = {"words": 1.0, "rare words": sum(rare) / 10}
+    return _probability({**_values(before, parties, new, fates), **most})
+
+
+def _probability(values: Mapping[str, float]) -> float:
+    score = sum(weight * values[name] for name, weight in zip(FEATURES, weights()["link"], strict=True))
+    return 1 / (1 + math.exp(-score))
 
 
 def features(
     before: Sequence[Telling], parties: Collection[str], new: Telling, fates: Mapping[str, float]
 ) -> dict[str, float]:
     """The values that the weights are for."""
+    words: set[str] = set().union(*(t.words for t in before))
+    rare = sorted((new.words[word] for word in words & new.words.keys()), reverse=True)[:_RAREST]
+    told = {"words": max(_cosine(t.words, new.words) for t in before), "rare words": sum(rare) / 10}
+    return {**_values(before, parties, new, fates), **told}
+
+
+def _values(
+    before: Sequence[Telling], parties: Collection[str], new: Telling, fates: Mapping[str, float]
+) -> dict[str, float]:
+    """All but what is told by the words."""
     known = set(parties)
     told = set().union(*(t.lead for t in before)) | known
-    words: set[str] = set().union(*(t.words for t in before))
     gists = [float(t.gist @ new.gist) for t in before if t.gist is not None and new.gist is not None]
     # Outlets tell of one promise on the same days, and all of them tell it as new.
     again = min((apart(t.day, new.day) for t in before), default=FAR) <= SAME_NEWS
-    rare = sorted((new.words[word] for word in words & new.words.keys()), reverse=True)
     return {
         "one": 1.0,
         "parties": len(known & new.countries) / len(known) if known else 0.0,
         "parties in lead": len(known & new.lead) / len(known) if known else 0.0,
         "others in lead": len(new.lead - told) / max(1, len(new.lead)),
-        "words": max(_cosine(t.words, new.words) for t in before),
         "meaning": max(gists, default=0.0),
         "meaning of all": sum(gists) / len(gists) if gists else 0.0,
-        "rare words": sum(rare[:5]) / 10,
         "new": 0.0 if again else fates.get("open", 0.0) + fates.get("proposed", 0.0),
         "nothing": fates.get("none", 0.0),
     }

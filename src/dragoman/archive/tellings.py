@@ -101,9 +101,15 @@ def telling_of_row(row: Any) -> Telling:
         day=row.published,
         lead=frozenset(row.lead.split()),
         countries=frozenset(row.countries.split()),
-        words={word: float(weight) for word, _, weight in (part.rpartition(":") for part in row.words.split())},
+        words=words_of(row.words),
         gist=None if row.gist is None else vector(row.gist),
     )
+
+
+def words_of(kept: str) -> dict[str, float]:
+    """Words with their weights, as they are kept: ``word:weight``, with blanks between."""
+    parts = kept.replace(":", " ").split()
+    return dict(zip(parts[::2], map(float, parts[1::2]), strict=True))
 
 
 def vector(kept: bytes) -> NDArray[np.float32]:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from dragoman.archive.tellings import LEAD, Telling, telling_of_row, weighed
+from dragoman.archive.tellings import LEAD, Telling, telling_of_row, weighed, words_of
 from dragoman.knowledge.folding import fold
 from dragoman.knowledge.sequels import sequels
 from dragoman.reading.calendar import Light
@@ -120,14 +120,13 @@ def kept(traits: Traits) -> dict[str, Any]:
 
 def traits_of_row(row: Any) -> Traits:
     """Traits from their row, which also has the telling's columns."""
-    pairs = (part.rpartition(":") for part in row.lead_words.split())
     return Traits(
         telling=telling_of_row(row),
         published=date.fromisoformat(row.published) if row.published else None,
         outlet=row.outlet,
         news=_days(row.news) if row.news else None,
         named=tuple(_days(part) for part in row.named.split()),
-        lead={word: float(weight) for word, _, weight in pairs},
+        lead=words_of(row.lead_words),
         numbers=frozenset(row.numbers.split()),
         sequel=row.sequel,
     )
