@@ -50,7 +50,7 @@ CANDIDATES, SAMPLE = 12, 12
 PAGE = 50
 _NEAREST = 40
 _COPY = Reason(fact="nearly the same text", weight=1.0)
-_COPIED = Sameness(0.99, (_COPY,))
+_COPIED = Sameness(0.99, lambda: (_COPY,))
 _COPY_DAYS = 3
 
 

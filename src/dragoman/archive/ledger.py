@@ -2,7 +2,8 @@
 
 In: a record, in the transaction that adds it. Out: rows in `ledger` and its tables. Which lines a report goes on with
 is decided in `ledger_likest`; one that it might, but nobody is sure of, is kept as a step that changes nothing.
-Whatever else the report binds somebody to begins a line of its own. Nothing is ever linked by parties alone, nor without a gist.
+Whatever else the report binds somebody to begins a line of its own. Nothing is ever linked by parties alone, nor
+without a gist.
 """
 
 from __future__ import annotations

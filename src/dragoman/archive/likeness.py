@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,7 +34,12 @@ class Likeness:
     """How sure it is that a report tells of a commitment, and why."""
 
     probability: float
-    reasons: tuple[Reason, ...]
+    why: Callable[[], tuple[Reason, ...]]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What spoke for it and against it; put into words when asked for, since most comparisons lead to nothing."""
+        return self.why()
 
 
 def likeness(before: Sequence[Telling], parties: Collection[str], new: Telling, fates: Mapping[str, float]) -> Likeness:
@@ -47,6 +52,12 @@ def likeness(before: Sequence[Telling], parties: Collection[str], new: Telling, 
         fates: what the new report tells, by `fates.fates_of`.
     """
     values = features(before, parties, new, fates)
+    return Likeness(_probability(values), lambda: _reasons(values, before, parties, new))
+
+
+def _reasons(
+    values: Mapping[str, float], before: Sequence[Telling], parties: Collection[str], new: Telling
+) -> tuple[Reason, ...]:
     common = sorted(set().union(*(t.words for t in before)) & new.words.keys(), key=lambda w: (-new.words[w], w))
     share = values["parties"]
     facts = [
@@ -57,7 +68,7 @@ def likeness(before: Sequence[Telling], parties: Collection[str], new: Telling, 
     ]
     if values["others in lead"]:
         facts.append("the lead names others, too")
-    return Likeness(_probability(values), tuple(Reason(fact=fact) for fact in facts))
+    return tuple(Reason(fact=fact) for fact in facts)
 
 
 def likely_at_most(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -47,7 +47,12 @@ class Sameness:
     """How sure it is that two reports tell of one happening, and why."""
 
     probability: float
-    reasons: tuple[Reason, ...]
+    why: Callable[[], tuple[Reason, ...]]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What spoke for it and against it; put into words when asked for, since most comparisons lead to nothing."""
+        return self.why()
 
     @property
     def odds(self) -> float:
@@ -61,12 +66,14 @@ def sameness(a: Traits, b: Traits) -> Sameness:
     weights = _weights()["with gist" if a.telling.gist is not None and b.telling.gist is not None else "without gist"]
     shares = {name: weights[name] * value for name, value in values.items()}
     probability = min(max(1 / (1 + math.exp(-sum(shares.values()))), 0.001), 0.999)
+    return Sameness(probability, lambda: _reasons(shares, a, b))
+
+
+def _reasons(shares: Mapping[str, float], a: Traits, b: Traits) -> tuple[Reason, ...]:
+    """What weighed enough to be told, the most first."""
     told = [(name, share) for name, share in shares.items() if name != "one" and abs(share) >= _WORTH_TELLING]
     told.sort(key=lambda pair: -abs(pair[1]))
-    return Sameness(
-        probability,
-        tuple(Reason(fact=_worded(name, a, b), weight=round(math.tanh(share / 3), 3)) for name, share in told),
-    )
+    return tuple(Reason(fact=_worded(name, a, b), weight=round(math.tanh(share / 3), 3)) for name, share in told)
 
 
 def features(a: Traits, b: Traits) -> dict[str, float]:
