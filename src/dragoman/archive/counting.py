@@ -298,8 +298,8 @@ def _counted(sight: Sight, asked: Question, by: str, keyed: _Keyed) -> list[Coun
     there = there[np.argsort(_ranks(sight, asked.of, by, labels)[there])]
     if asked.of != "events":
         there = _most(there, tellings, asked, by)
-        lines = zip(there.tolist(), tellings[there].tolist(), strict=True)
-        return [Count(key=labels[place], number=n, tellings=n) for place, n in lines]
+        told = tellings[there].tolist()
+        return list(map(Count, map(labels.__getitem__, there.tolist()), told, told))
     intensity = sight.values("events", "intensity")[keyed.rows]
     number = np.bincount(keys[:alone], minlength=size)
     total = np.bincount(keys[:alone], weights=intensity[:alone], minlength=size)
@@ -308,8 +308,9 @@ def _counted(sight: Sight, asked: Question, by: str, keyed: _Keyed) -> list[Coun
         more, sums = _each_once(keys[alone:].astype(np.int64), told, intensity[alone:], size, _labels(sight))
         number, total = number + more, total + sums
     there = _most(there, number, asked, by)
-    rows = zip(there.tolist(), number[there].tolist(), tellings[there].tolist(), total[there].tolist(), strict=True)
-    return [Count(key=labels[place], number=n, tellings=t, sum=all_, intensity=all_ / n) for place, n, t, all_ in rows]
+    means = total[there] / number[there]
+    columns = (column.tolist() for column in (number[there], tellings[there], total[there], means))
+    return list(map(Count, map(labels.__getitem__, there.tolist()), *columns))
 
 
 def _ranks(sight: Sight, of: str, by: str, labels: Sequence[str | None]) -> Array:

@@ -84,14 +84,18 @@ class PostgresWords:
         through = set(may.tolist())
         return [one for one in connection.execute(matching).scalars() if one in through][:most]
 
-    def weights(self, connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, float]:
-        """How well these reports fit."""
+    def fitting(
+        self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
+    ) -> dict[int, float]:
+        """The same, each with how well it fits."""
+        numbers = self.newest(connection, expression, below=below, allowed=allowed, most=most)
         number, query = tables.reports.c.number, _query(connection, expression)
         if query is None or not numbers:
             return {}
         weight = func.ts_rank(_WEIGHTS, _WORDS, query, _BY_LENGTH).label("weight")
-        rows = connection.execute(select(number, weight).where(number.in_(numbers)))
-        return {row.number: row.weight for row in rows}
+        rows = connection.execute(select(number, weight).where(number.in_(numbers))).all()
+        weights: dict[int, float] = {row.number: row.weight for row in rows}
+        return {one: weights[one] for one in numbers}
 
     def shown(self, connection: Connection, expression: str, scores: Mapping[int, float]) -> dict[int, Hit]:
         """Hits for these reports."""

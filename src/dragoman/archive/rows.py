@@ -221,7 +221,8 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen, though nobody should change one: a count by all pairs makes twenty thousand, and that took half its time.
+@dataclass(slots=True, unsafe_hash=True)
 class Count:
     """One line of a count.
 

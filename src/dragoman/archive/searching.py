@@ -67,8 +67,10 @@ class Words(Protocol):
             most: how many at most.
         """
 
-    def weights(self, connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, float]:
-        """How well these reports fit; higher is better."""
+    def fitting(
+        self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
+    ) -> dict[int, float]:
+        """The same reports, in the same order, each with how well it fits; higher is better."""
 
     def shown(self, connection: Connection, expression: str, scores: Mapping[int, float]) -> dict[int, Hit]:
         """Hits for reports that match, by their numbers, with these scores."""
@@ -115,9 +117,9 @@ def page(
         scores: dict[int, float] = {}
         seen, last = place.seen, place.last
         if not last:
-            few = words.newest(connection, expression, below=place.bound + 1, allowed=allowed, most=RANKED)
-            ranked = _ranked(connection, words.weights(connection, expression, few))
-            for number, score in ranked:
+            fits = words.fitting(connection, expression, below=place.bound + 1, allowed=allowed, most=RANKED)
+            few = list(fits)
+            for number, score in _ranked(connection, fits):
                 bit = 1 << few.index(number)
                 if len(scores) < most and not seen & bit:
                     scores[number], seen = score, seen | bit
@@ -162,17 +164,15 @@ class SqliteWords:
 
         inside = np.sort(allowed[allowed < below])[::-1]
         through: list[int] = []
-        # How many of the reports hold the words, by those before the place.
-        sample = select(func.count()).select_from(found.where(_WORDS.c.rowid >= below - _SAMPLE).subquery())
-        often = connection.execute(sample).scalar_one() / _SAMPLE
-        begin, size = 0, min(2 * most, int(most / often) + _MORE if often else 2 * most)
+        often = self._often(connection, expression, below)
+        begin, size = 0, _first_part(most, often)
         # A word that most reports hold is soon found often enough; of a rare one few steps are needed, too.
         while begin < len(inside) and len(through) < most:
             part = inside[begin : begin + size]
             first, last = int(part[-1]), int(part[0])
-            # Looking one up takes as long as passing over so many that hold the words.
-            one_by_one = _FAR * len(part) < often * (last - first)
-            inside_part = _WORDS.c.rowid.in_(part.tolist()) if one_by_one else _WORDS.c.rowid.between(first, last)
+            inside_part = (
+                _WORDS.c.rowid.in_(part.tolist()) if _far_apart(part, often) else _WORDS.c.rowid.between(first, last)
+            )
             # All in one text: a row each would take longer than finding them.
             numbers = select(func.group_concat(found.where(inside_part).subquery().c.rowid))
             there = np.fromstring(connection.execute(numbers).scalar() or "", dtype=np.int64, sep=",")
@@ -180,8 +180,33 @@ class SqliteWords:
             begin, size = begin + size, 8 * size
         return through[:most]
 
-    def weights(self, connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, float]:
-        """How well these reports fit."""
+    def fitting(
+        self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
+    ) -> dict[int, float]:
+        """The same, each with how well it fits."""
+        if allowed is not None:
+            import numpy as np  # noqa: PLC0415 - only where there are filters
+
+            inside = np.sort(allowed[allowed < below])[::-1]
+            often = self._often(connection, expression, below)
+            part = inside[: _first_part(most, often)]
+            # Where they would be looked up one by one, the pass that weighs them finds them, too.
+            if len(part) and _far_apart(part, often):
+                weights = self._weights(connection, expression, part.tolist())
+                if len(weights) >= most or len(part) == len(inside):
+                    return {number: weights[number] for number in sorted(weights, reverse=True)[:most]}
+        few = self.newest(connection, expression, below=below, allowed=allowed, most=most)
+        weights = self._weights(connection, expression, few)
+        return {number: weights[number] for number in few}
+
+    def _often(self, connection: Connection, expression: str, below: int) -> float:
+        """What part of the reports holds the words, by those before the place."""
+        found = select(_WORDS.c.rowid).where(_matches(expression), _WORDS.c.rowid < below)
+        sample = select(func.count()).select_from(found.where(_WORDS.c.rowid >= below - _SAMPLE).subquery())
+        return float(connection.execute(sample).scalar_one()) / _SAMPLE
+
+    def _weights(self, connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, float]:
+        """How well those of these reports fit that match."""
         if not numbers:
             return {}
         weight = func.bm25(_INDEX, TITLE_WEIGHT, TEXT_WEIGHT).label("weight")
@@ -189,7 +214,7 @@ class SqliteWords:
         chosen = (literal_column("+report_words.rowid", Integer)).in_(numbers)
         between = _WORDS.c.rowid.between(min(numbers), max(numbers))
         query = select(_WORDS.c.rowid, weight).where(_matches(expression), between, chosen)
-        return {row.rowid: -row.weight for row in connection.execute(query)}
+        return {row.rowid: -row.weight for row in connection.execute(query).all()}
 
     def shown(self, connection: Connection, expression: str, scores: Mapping[int, float]) -> dict[int, Hit]:
         """Hits for these reports."""
@@ -217,6 +242,16 @@ class SqliteWords:
                 score=scores[row.number],
             )
         return hits
+
+
+def _first_part(most: int, often: float) -> int:
+    """How many permitted reports are looked at first, where so many are wanted and a part of them holds the words."""
+    return min(2 * most, int(most / often) + _MORE if often else 2 * most)
+
+
+def _far_apart(part: Array, often: float) -> bool:
+    """Whether looking up each of these reports takes less than passing over all between that hold the words."""
+    return bool(_FAR * len(part) < often * (int(part[0]) - int(part[-1])))
 
 
 def _matches(expression: str) -> ColumnElement[bool]:
