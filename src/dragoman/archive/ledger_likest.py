@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all
 
 from dragoman.archive import tables
-from dragoman.archive.likeness import SAME_NEWS, Likeness, apart, likely_at_most, likeness
+from dragoman.archive.likeness import SAME_NEWS, Likeness, apart, ceiling, likeness
 from dragoman.archive.tellings import Telling, vector, words_of
 
 SURE = 0.42
@@ -122,7 +122,8 @@ def _likest(
     connection: Connection, near: Iterable[Known], telling: Telling, odds: Mapping[str, float]
 ) -> list[tuple[Likeness, Known]]:
     """Lines with their likeness, the likest first; left out are such as could change nothing."""
-    most = [(likely_at_most(line.before, line.parties, telling, odds), line) for line in near]
+    at_most = ceiling(telling, odds)
+    most = [(at_most(line.before, line.parties), line) for line in near]
     rest = sorted((pair for pair in most if pair[0] >= MAYBE - _BREATH), key=lambda pair: (-pair[0], pair[1].id))
     scored: list[tuple[Likeness, Known]] = []
     for start in range(0, len(rest), _TOGETHER):

@@ -71,13 +71,25 @@ def _reasons(
     return tuple(Reason(fact=fact) for fact in facts)
 
 
-def likely_at_most(
-    before: Sequence[Telling], parties: Collection[str], new: Telling, fates: Mapping[str, float]
-) -> float:
-    """The highest probability that `likeness` can give, whatever the words of the tellings before."""
+def ceiling(new: Telling, fates: Mapping[str, float]) -> Callable[[Sequence[Telling], Collection[str]], float]:
+    """What tells the highest probability that `likeness` can give, whatever the words of the tellings before.
+
+    Args:
+        new: the telling that may go on.
+        fates: what it tells.
+
+    Returns:
+        A function of tellings before and of parties.
+    """
+    weight = dict(zip(FEATURES, weights()["link"], strict=True))
     rare = sorted(new.words.values(), reverse=True)[:_RAREST]
-    most = {"words": 1.0, "rare words": sum(rare) / 10}
-    return _probability({**_values(before, parties, new, fates), **most})
+    most = max(0.0, weight["words"]) + max(0.0, weight["rare words"]) * sum(rare) / 10
+
+    def at_most(before: Sequence[Telling], parties: Collection[str]) -> float:
+        values = _values(before, parties, new, fates)
+        return 1 / (1 + math.exp(-most - sum(weight[name] * value for name, value in values.items())))
+
+    return at_most
 
 
 def _probability(values: Mapping[str, float]) -> float:
