@@ -149,6 +149,10 @@ def _look(path: Path, *, read_only: bool) -> None:
         raise ArchiveError(f"{path}: there is no archive here to read; check the address, or add reports first")
 
 
+_PAGES_KIB = 65_536
+"""Pages that a connection which writes keeps in memory, at most."""
+
+
 def _engine(path: Path | None, mode: str) -> Engine:
     address = ":memory:" if path is None else f"{path.as_uri()}?mode={mode}"
 
@@ -159,7 +163,9 @@ def _engine(path: Path | None, mode: str) -> Engine:
     if path is None:
         engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
     else:
-        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=60)
+        engine = create_engine(
+            "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=60, pool_use_lifo=True
+        )
 
     @event.listens_for(engine, "connect")
     def prepare(driver: sqlite3.Connection, _: object) -> None:
@@ -169,6 +175,10 @@ def _engine(path: Path | None, mode: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("dragoman_writes", False)
+        if writes and not connection.info.get("dragoman_pages"):
+            # A report that comes is held against hundreds that lie anywhere; the driver's own two megabytes hold few.
+            connection.exec_driver_sql(f"PRAGMA cache_size=-{_PAGES_KIB}")
+            connection.info["dragoman_pages"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
