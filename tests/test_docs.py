@@ -241,6 +241,15 @@ def test_outputs_are_fresh(tool: ModuleType) -> None:
         assert tool.filled(text) == text, f"{page.name} is stale; run: .venv/bin/python tools/outputs.py"
 
 
+def test_only_the_last_digits_may_differ(tool: ModuleType) -> None:
+    assert tool.alike("SUPPORT 89% +0.94\n", "SUPPORT 90% +0.9493105\n")
+    assert not tool.alike("SUPPORT 89%\n", "SUPPORT 93%\n")
+    assert not tool.alike("SUPPORT 0.89\n", "SUPPORT 0.93\n")
+    assert not tool.alike("SUPPORT 89%\n", "ACCUSE 89%\n")
+    assert not tool.alike("on 2024-06-04, 2 promises\n", "on 2024-06-05, 2 promises\n")
+    assert not tool.alike("89% 90%\n", "89%\n")
+
+
 def test_outputs_shown_exist(tool: ModuleType) -> None:
     asked = {
         name for page in PAGES for name in re.findall(r"<!-- shown: ([\w-]+) -->", page.read_text(encoding="utf-8"))
