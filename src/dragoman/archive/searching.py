@@ -39,6 +39,7 @@ from dragoman.archive.rows import Hit
 
 if TYPE_CHECKING:
     from dragoman.archive.columns import Array
+    from dragoman.archive.shelf import Sight
 
 PAGE = 50
 RANKED = 500
@@ -107,6 +108,7 @@ def page(
 ) -> tuple[list[Hit], Place | None]:
     """Some hits behind a place, and where they end; None for the place when that is all."""
     from dragoman.archive import sieve  # noqa: PLC0415 - loads numpy
+    from dragoman.archive.shelf import Sight  # noqa: PLC0415 - too
 
     words = _of_kind(store)
     report = tables.reports.c
@@ -119,7 +121,7 @@ def page(
         if not last:
             fits = words.fitting(connection, expression, below=place.bound + 1, allowed=allowed, most=RANKED)
             few = list(fits)
-            for number, score in _ranked(connection, fits):
+            for number, score in _ranked(Sight(connection, store.shelf), fits) if fits else ():
                 bit = 1 << few.index(number)
                 if len(scores) < most and not seen & bit:
                     scores[number], seen = score, seen | bit
@@ -139,15 +141,17 @@ def _of_kind(store: Store) -> Words:
     return postgres_words.PostgresWords() if store.kind == "postgresql" else SqliteWords()
 
 
-def _ranked(connection: Connection, weights: Mapping[int, float]) -> list[tuple[int, float]]:
+def _ranked(sight: Sight, weights: Mapping[int, float]) -> list[tuple[int, float]]:
     """The best first, of equal ones the latest."""
-    report = tables.reports.c
-    known = select(report.number, report.id, func.coalesce(report.published, "").label("published"))
-    rows = connection.execute(known.where(report.number.in_(weights))).all()
-    rows = sorted(rows, key=lambda row: str(row.id))
-    rows.sort(key=lambda row: str(row.published), reverse=True)
-    rows.sort(key=lambda row: -weights[row.number])
-    return [(row.number, weights[row.number]) for row in rows]
+    import numpy as np  # noqa: PLC0415 - slow to load, and needed only where something is found
+
+    given = np.array(list(weights), np.int64)
+    numbers = sight.values("reports", "number")
+    rows = np.searchsorted(numbers, given)
+    day, report = (sight.values("reports", name)[rows].astype(np.int64) for name in ("published", "id"))
+    # Ids are hexadecimal numbers without a sign, so their order is that of the numbers.
+    order = np.lexsort((report.view(np.uint64), -day, -np.array(list(weights.values()))))
+    return [(number, weights[number]) for number in given[order].tolist()]
 
 
 class SqliteWords:
