@@ -53,6 +53,25 @@ def test_blocks_grow(archive: Archive) -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_pieces_of_the_word_index_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tallies, "TIDY", 2)
+    records = list(make.synthetic(26))
+    pieces = text("SELECT count(DISTINCT segid) FROM report_words_idx")
+    with Archive(f"sqlite:///{tmp_path / 'one.db'}") as archive:
+        found = []
+        for record in records:
+            archive.add([record])
+            with archive._store.reading() as connection:
+                found.append(int(connection.execute(pieces).scalar_one()))
+        assert max(found[:23]) > 1
+        assert found[23] == 1  # with the second block of twelve
+        assert archive.check() == []
+        archive.copy_to(f"sqlite:///{tmp_path / 'other.db'}")
+    with Archive(f"sqlite:///{tmp_path / 'other.db'}") as copy, copy._store.reading() as connection:
+        assert connection.execute(pieces).scalar_one() == 1
+
+
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("together", [3, 5, 30])
 def test_adding_together_is_adding(archive: Archive, memory: Archive, together: int) -> None:
     records = list(make.synthetic(31))

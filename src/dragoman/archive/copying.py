@@ -24,7 +24,7 @@ from sqlalchemy import Connection, LargeBinary, Table, delete, func, literal, se
 from sqlalchemy.exc import DBAPIError
 
 from dragoman.archive import tables
-from dragoman.archive.home import insert_many
+from dragoman.archive.home import insert_many, tidy_words
 from dragoman.archive.opening import NEWEST, UNFINISHED, VERSION_TABLE, Store
 from dragoman.errors import ArchiveError
 
@@ -220,7 +220,8 @@ def _pages(connection: Connection, query: Any, key: Sequence[Any], size: int) ->
 
 
 def _settle(connection: Connection) -> None:
-    """Let numbers go on behind the highest; SQLite does so by itself."""
+    """Let numbers go on behind the highest; SQLite does so by itself, and gets its full-text index put in order."""
+    tidy_words(connection)
     if connection.dialect.name != "postgresql":
         return
     for table in tables.metadata.sorted_tables:

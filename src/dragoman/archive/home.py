@@ -86,6 +86,15 @@ class Home(ABC):
         self.engine.dispose()
 
 
+def tidy_words(connection: Connection) -> None:
+    """Let SQLite join the pieces of its full-text index: each word is then looked for once, not in twenty places.
+
+    Takes 3 s where a quarter of a million reports are. PostgreSQL does the like by itself.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO report_words (report_words) VALUES ('optimize')")
+
+
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put in many rows of which none is there yet, by the fastest way there is; all have the same columns."""
     if not rows:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    LargeBinary,
     String,
     bindparam,
     column,
@@ -48,7 +49,7 @@ SNIPPET_WORDS = 32
 _FAR, _SAMPLE, _MORE = 100, 2000, 50
 TITLE_WEIGHT, TEXT_WEIGHT = 4.0, 1.0
 __all__ = ["page", "parse", "search"]
-_WORDS = table("report_words", column("rowid"))
+_WORDS = table("report_words", column("rowid", Integer))
 _INDEX: ColumnClause[str] = literal_column("report_words", String)
 
 
@@ -214,10 +215,15 @@ class SqliteWords:
         if not numbers:
             return {}
         weight = func.bm25(_INDEX, TITLE_WEIGHT, TEXT_WEIGHT).label("weight")
-        # The sign keeps SQLite from asking the index anew for each number.
-        chosen = (literal_column("+report_words.rowid", Integer)).in_(numbers)
-        between = _WORDS.c.rowid.between(min(numbers), max(numbers))
-        query = select(_WORDS.c.rowid, weight).where(_matches(expression), between, chosen)
+        first, last = min(numbers), max(numbers)
+        # A byte for each number between: asked a quarter of a million times, a list of numbers takes thrice as long.
+        marks = bytearray(last - first + 1)
+        for number in numbers:
+            marks[number - first] = 1
+        mark = func.substr(literal(bytes(marks), LargeBinary), _WORDS.c.rowid - first + 1, 1)
+        query = select(_WORDS.c.rowid, weight).where(
+            _matches(expression), _WORDS.c.rowid.between(first, last), mark == literal(b"\x01", LargeBinary)
+        )
         return {row.rowid: -row.weight for row in connection.execute(query).all()}
 
     def shown(self, connection: Connection, expression: str, scores: Mapping[int, float]) -> dict[int, Hit]:

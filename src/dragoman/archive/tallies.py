@@ -20,10 +20,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from dragoman.archive import tables
-from dragoman.archive.home import insert_once
+from dragoman.archive.home import insert_once, tidy_words
 
 SMALL, LARGE = 64, 2048
 """Reports in a block that is packed at once, and in one that is packed from those."""
+TIDY = 8
+"""Large blocks after which the full-text index is put in order, too."""
 
 
 class Block(NamedTuple):
@@ -60,6 +62,7 @@ def keep(connection: Connection, *, together: int = 1) -> None:
     large = waiting[0] >= LARGE
     _put(connection, last + 1, waiting[1], large=large)
     if large:
+        _tidy_now_and_then(connection)
         return
     small = connection.execute(
         select(func.min(block.first), func.max(block.last)).where(block.number > 0, ~block.large)
@@ -67,6 +70,15 @@ def keep(connection: Connection, *, together: int = 1) -> None:
     held = select(func.count()).select_from(tables.reports).where(report.between(small[0], small[1]))
     if connection.execute(held).scalar_one() >= LARGE:
         _put(connection, small[0], small[1], large=True)
+        _tidy_now_and_then(connection)
+
+
+def _tidy_now_and_then(connection: Connection) -> None:
+    """Join the pieces of the full-text index whenever so many large blocks have come: seldom enough to cost little."""
+    block = tables.tally_blocks.c
+    count = connection.execute(select(func.count()).where(block.number > 0, block.large)).scalar_one()
+    if count % TIDY == 0:
+        tidy_words(connection)
 
 
 def pack_all(connection: Connection) -> None:
