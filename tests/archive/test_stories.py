@@ -404,8 +404,8 @@ def test_candidates_are_looked_up_never_gone_through(memory: Archive) -> None:
         if connection.dialect.name != "sqlite":
             pytest.skip("how SQLite looks it up")
         query = str(_nearest(2).compile(connection, compile_kwargs={"render_postcompile": True}))
-        parameters = ("a", "2024-01-01", "2024-01-09", 40, 0, "b", "2024-01-01", "2024-01-09", 40, 0)
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", parameters).all()
+        # How it is looked up does not hang on what for.
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", (None,) * query.count("?")).all()
     steps = [row.detail for row in plan if "story_keys" in row.detail]
-    assert steps
+    assert len(steps) == 2
     assert all(step.startswith("SEARCH story_keys USING") for step in steps), steps

@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -22,9 +21,10 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    CompoundSelect,
     Connection,
+    Select,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -146,23 +146,20 @@ def _candidates(connection: Connection, traits: Traits) -> list[str]:
     asked = dict(enumerate(traits.keys))
     if not asked:
         return []
-    values = {f"key{n}": key for n, key in asked.items()}
+    values: dict[str, Any] = {f"key{n}": key for n, key in asked.items()}
     values |= {"first": _shifted(traits.published, -span), "last": _shifted(traits.published, span)}
-    shared: Counter[str] = Counter()
-    near: dict[str, str] = {}
-    for row in connection.execute(_nearest(len(asked)), values).all():
-        shared[row.report_id] += 1
-        near[row.report_id] = row.day
-    today = traits.published.isoformat()
-    ranked = sorted(shared, key=lambda one: (-shared[one], near[one] != today, one))
-    return ranked[:CANDIDATES]
+    values["today"] = traits.published.isoformat()
+    return list(connection.execute(_nearest(len(asked)), values).scalars())
 
 
 @lru_cache(maxsize=64)
-def _nearest(keys: int) -> CompoundSelect[Any]:
-    """The query for reports of some days that have one of so many keys; made once, for it takes longer than its run."""
+def _nearest(keys: int) -> Select[Any]:
+    """The query for reports of some days that have most of so many keys; made once, for it takes longer than its run.
+
+    Of reports that share equally many keys those of the same day come first.
+    """
     key = tables.story_keys.c
-    return union_all(
+    near = union_all(
         *(
             select(
                 select(key.report_id, key.day)
@@ -173,6 +170,13 @@ def _nearest(keys: int) -> CompoundSelect[Any]:
             )
             for n in range(keys)
         )
+    ).subquery()
+    other_day = case((func.min(near.c.day) == bindparam("today"), 0), else_=1)
+    return (
+        select(near.c.report_id)
+        .group_by(near.c.report_id)
+        .order_by(func.count().desc(), other_day, near.c.report_id)
+        .limit(CANDIDATES)
     )
 
 
