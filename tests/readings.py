@@ -153,9 +153,13 @@ def tell(event: Event) -> str:
 
 
 def judged(failed: dict[str, str], known: dict[str, str]) -> tuple[list[str], list[str]]:
-    """Rows that fail outside the list of known ones, and known ones that pass, each on a line."""
+    """Rows that fail outside the list of known ones, and known ones that pass, each on a line.
+
+    A known one that begins with "edge: " is right on some processors and wrong on others: a model in eight bits adds up
+    a little otherwise on each, and puts the row now on this side of its bar and now on that.
+    """
     new = [f"{name}: {why}" for name, why in failed.items() if name not in known]
-    healed = [f"{name}: {why}" for name, why in known.items() if name not in failed]
+    healed = [f"{name}: {why}" for name, why in known.items() if name not in failed and not why.startswith("edge: ")]
     return new, healed
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, bindparam, func, select, union_all
 
 from dragoman.archive import tables
 from dragoman.archive.likeness import SAME_NEWS, Likeness, apart, ceiling, likeness
@@ -58,24 +59,29 @@ def near_lines(connection: Connection, telling: Telling) -> list[Known]:
     asked = {f"key{n}": key for n, key in enumerate(keys)}
     # Whole results are fetched at once: row by row takes longer than to find them.
     ids = sorted({ledger for (ledger,) in connection.execute(_latest(len(keys)), asked).all()})
-    step, words, party = tables.ledger_steps.c, tables.ledger_words.c, tables.ledger_parties.c
-    bound = select(func.aggregate_strings(party.country, " ")).where(party.ledger == step.ledger).scalar_subquery()
-    steps = (
-        select(step.ledger, step.report_id, step.day, words.lead, words.gist, bound.label("parties"))
-        .join(tables.ledger_words, words.report_id == step.report_id)
-        .where(step.ledger.in_(ids), step.sure)
-        .order_by(step.number)
-    )
+    told = sorted(connection.execute(_tellings(), {"ids": ids}).all(), key=itemgetter(0)) if ids else []
     known: dict[str, Telling] = {}
     before: dict[str, list[Telling]] = {}
     parties: dict[str, frozenset[str]] = {}
-    for ledger, report_id, day, lead, gist, countries in connection.execute(steps).all():
+    for _, ledger, report_id, day, lead, gist, countries in told:
         if report_id not in known:
             numbers = None if gist is None else vector(gist)
             known[report_id] = Telling(report_id, day, frozenset(lead.split()), frozenset(), {}, numbers)
         before.setdefault(ledger, []).append(known[report_id])
         parties[ledger] = frozenset((countries or "").split())
     return [Known(i, parties[i], tuple(before[i])) for i in ids if parties.get(i)]
+
+
+@lru_cache(maxsize=1)
+def _tellings() -> Select[Any]:
+    """The query for what some lines were told by and whom they bind."""
+    step, words, party = tables.ledger_steps.c, tables.ledger_words.c, tables.ledger_parties.c
+    bound = select(func.aggregate_strings(party.country, " ")).where(party.ledger == step.ledger).scalar_subquery()
+    return (
+        select(step.number, step.ledger, step.report_id, step.day, words.lead, words.gist, bound.label("parties"))
+        .join(tables.ledger_words, words.report_id == step.report_id)
+        .where(step.ledger.in_(bindparam("ids", expanding=True)), step.sure)
+    )
 
 
 @lru_cache(maxsize=32)
