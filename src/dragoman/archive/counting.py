@@ -239,10 +239,11 @@ def _by_part(sight: Sight, of: str, by: str, masks: tuple[Array, Array]) -> _Key
     if by == "country":
         counts = None
     elif by == "dyad":
-        words = column.words
-        counts = sight.kept(f"{group} two", (group,), lambda: np.array([_are_two(word) for word in words]))[
-            column.values
-        ]
+
+        def two() -> Array:
+            return np.array([_are_two(word) for word in column.words], bool)[column.values]
+
+        counts = sight.kept(f"{group} two", (group,), two)
     else:
         counts = sight.kept(f"{group} once", (group,), lambda: _once(entry, column.values))
     found = []
