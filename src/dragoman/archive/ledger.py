@@ -19,7 +19,7 @@ from dragoman.archive import tables
 from dragoman.archive.days import days
 from dragoman.archive.fates import fates_of, words_for
 from dragoman.archive.home import insert_once
-from dragoman.archive.ledger_likest import Found, Known, linked, near_lines
+from dragoman.archive.ledger_likest import Found, Known, keys_of, linked, near_lines
 from dragoman.archive.tellings import Telling, kept, weighed
 from dragoman.evidence import Span
 from dragoman.record.entries import Commitment, Event, Party, Reason, Record
@@ -175,10 +175,7 @@ def _beginning(record: Record, line: Line) -> dict[Table, list[dict[str, Any]]]:
 
 
 def _keys(ledger: str, countries: Iterable[str], day: str | None) -> list[dict[str, Any]]:
-    """What a line is found by: each state, and each pair of them."""
-    states = sorted(countries)
-    keys = [*states, *(f"{a}-{b}" for a in states for b in states if a < b)]
-    return [{"key": key, "day": day or "", "ledger": ledger} for key in keys]
+    return [{"key": key, "day": day or "", "ledger": ledger} for key in keys_of(countries)]
 
 
 def _step_row(

@@ -50,10 +50,15 @@ class Found:
     sure: bool
 
 
+def keys_of(states: Iterable[str]) -> list[str]:
+    """What lines are found by: each state, and each pair of them."""
+    known = sorted(states)
+    return [*known, *(f"{a}-{b}" for a in known for b in known if a < b)]
+
+
 def near_lines(connection: Connection, telling: Telling) -> list[Known]:
     """Lines that the report may go on with; their tellings are without words as yet."""
-    states = sorted(telling.lead)[:_MOST_STATES]
-    keys = [*states, *(f"{a}-{b}" for a in states for b in states if a < b)]
+    keys = keys_of(sorted(telling.lead)[:_MOST_STATES])
     if not keys:
         return []
     asked = {f"key{n}": key for n, key in enumerate(keys)}

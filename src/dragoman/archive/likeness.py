@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.archive.tellings import Telling
+from dragoman.archive.tellings import Telling, cosine
 from dragoman.record.entries import Reason
 
 HOME = Path(__file__).resolve().parent / "ledger.json"
@@ -31,7 +31,7 @@ _RAREST = 5
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How sure it is that a report tells of a commitment, and why."""
+    """How sure it is that two things are one, such as what a report tells and a commitment, and why."""
 
     probability: float
     why: Callable[[], tuple[Reason, ...]]
@@ -103,7 +103,7 @@ def features(
     """The values that the weights are for."""
     words: set[str] = set().union(*(t.words for t in before))
     rare = sorted((new.words[word] for word in words & new.words.keys()), reverse=True)[:_RAREST]
-    told = {"words": max(_cosine(t.words, new.words) for t in before), "rare words": sum(rare) / 10}
+    told = {"words": max(cosine(t.words, new.words) for t in before), "rare words": sum(rare) / 10}
     return {**_values(before, parties, new, fates), **told}
 
 
@@ -131,13 +131,6 @@ def _values(
 def apart(one: str | None, other: str | None) -> int:
     """Days between two days; `FAR` where one is not known."""
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) if one and other else FAR
-
-
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    common = sum(a[word] * b[word] for word in a.keys() & b.keys())
-    if not common:
-        return 0.0
-    return common / math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
 
 
 @lru_cache(maxsize=1)

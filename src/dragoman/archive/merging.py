@@ -19,8 +19,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from dragoman.archive import grouping, tables, tallies
 from dragoman.archive.fates import sentences
 from dragoman.archive.rulings import pairs_apart
-from dragoman.archive.sameness import cosine
-from dragoman.archive.tellings import LEAD, weighed
+from dragoman.archive.tellings import LEAD, cosine, weighed
 from dragoman.knowledge.folding import fold
 from dragoman.knowledge.readouts import readout_words
 from dragoman.record.entries import Reason

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from dragoman.archive.likeness import Likeness
+from dragoman.archive.tellings import cosine
 from dragoman.archive.traits import Days, Traits
 from dragoman.record.entries import Reason
 
@@ -43,16 +45,8 @@ FEATURES: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sameness:
+class Sameness(Likeness):
     """How sure it is that two reports tell of one happening, and why."""
-
-    probability: float
-    why: Callable[[], tuple[Reason, ...]]
-
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """What spoke for it and against it; put into words when asked for, since most comparisons lead to nothing."""
-        return self.why()
 
     @property
     def odds(self) -> float:
@@ -101,14 +95,6 @@ def features(a: Traits, b: Traits) -> dict[str, float]:
         "numbers": len(early.numbers & late.numbers) / max(1, min(len(early.numbers), len(late.numbers))),
         "same outlet": float(early.outlet is not None and early.outlet == late.outlet),
     }
-
-
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """How far two weighed sets of words point the same way (0-1)."""
-    common = sum(a[word] * b[word] for word in a.keys() & b.keys())
-    if not common:
-        return 0.0
-    return common / math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
 
 
 def _in_order(a: Traits, b: Traits) -> tuple[Traits, Traits]:

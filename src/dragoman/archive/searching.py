@@ -162,14 +162,37 @@ class SqliteWords:
         self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
     ) -> list[int]:
         """Numbers of reports that match, the highest first."""
-        found = select(_WORDS.c.rowid).where(_matches(expression), _WORDS.c.rowid < below)
         if allowed is None:
+            found = select(_WORDS.c.rowid).where(_matches(expression), _WORDS.c.rowid < below)
             return list(connection.execute(found.order_by(_WORDS.c.rowid.desc()).limit(most)).scalars())
+        return self._inside(
+            connection, expression, _backwards(allowed, below), self._often(connection, expression, below), most
+        )
+
+    def fitting(
+        self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
+    ) -> dict[int, float]:
+        """The same, each with how well it fits."""
+        if allowed is None:
+            few = self.newest(connection, expression, below=below, allowed=None, most=most)
+        else:
+            inside, often = _backwards(allowed, below), self._often(connection, expression, below)
+            part = inside[: _first_part(most, often)]
+            # Where they would be looked up one by one, the pass that weighs them finds them, too.
+            if len(part) and _far_apart(part, often):
+                weights = self._weights(connection, expression, part.tolist())
+                if len(weights) >= most or len(part) == len(inside):
+                    return {number: weights[number] for number in sorted(weights, reverse=True)[:most]}
+            few = self._inside(connection, expression, inside, often, most)
+        weights = self._weights(connection, expression, few)
+        return {number: weights[number] for number in few}
+
+    def _inside(self, connection: Connection, expression: str, inside: Array, often: float, most: int) -> list[int]:
+        """Numbers of those of some reports that match, the highest first, as they are given."""
         import numpy as np  # noqa: PLC0415 - only where there are filters
 
-        inside = np.sort(allowed[allowed < below])[::-1]
+        found = select(_WORDS.c.rowid).where(_matches(expression))
         through: list[int] = []
-        often = self._often(connection, expression, below)
         begin, size = 0, _first_part(most, often)
         # A word that most reports hold is soon found often enough; of a rare one few steps are needed, too.
         while begin < len(inside) and len(through) < most:
@@ -184,25 +207,6 @@ class SqliteWords:
             through += np.sort(there[np.isin(there, part, assume_unique=True)])[::-1].tolist()
             begin, size = begin + size, 8 * size
         return through[:most]
-
-    def fitting(
-        self, connection: Connection, expression: str, *, below: int, allowed: Array | None, most: int
-    ) -> dict[int, float]:
-        """The same, each with how well it fits."""
-        if allowed is not None:
-            import numpy as np  # noqa: PLC0415 - only where there are filters
-
-            inside = np.sort(allowed[allowed < below])[::-1]
-            often = self._often(connection, expression, below)
-            part = inside[: _first_part(most, often)]
-            # Where they would be looked up one by one, the pass that weighs them finds them, too.
-            if len(part) and _far_apart(part, often):
-                weights = self._weights(connection, expression, part.tolist())
-                if len(weights) >= most or len(part) == len(inside):
-                    return {number: weights[number] for number in sorted(weights, reverse=True)[:most]}
-        few = self.newest(connection, expression, below=below, allowed=allowed, most=most)
-        weights = self._weights(connection, expression, few)
-        return {number: weights[number] for number in few}
 
     def _often(self, connection: Connection, expression: str, below: int) -> float:
         """What part of the reports holds the words, by those before the place."""
@@ -252,6 +256,13 @@ class SqliteWords:
                 score=scores[row.number],
             )
         return hits
+
+
+def _backwards(allowed: Array, below: int) -> Array:
+    """The permitted numbers below a place, the highest first."""
+    import numpy as np  # noqa: PLC0415 - only where there are filters
+
+    return np.sort(allowed[allowed < below])[::-1]
 
 
 def _first_part(most: int, often: float) -> int:

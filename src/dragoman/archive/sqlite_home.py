@@ -22,6 +22,9 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from dragoman.archive import home
 from dragoman.errors import ArchiveError
 
+_PAGES_KIB = 65_536
+"""Pages that a connection which writes keeps in memory, at most."""
+
 
 class SqliteHome(home.Home):
     """A file, or memory."""
@@ -149,10 +152,6 @@ def _look(path: Path, *, read_only: bool) -> None:
         raise ArchiveError(f"{path}: there is no archive here to read; check the address, or add reports first")
 
 
-_PAGES_KIB = 65_536
-"""Pages that a connection which writes keeps in memory, at most."""
-
-
 def _engine(path: Path | None, mode: str) -> Engine:
     address = ":memory:" if path is None else f"{path.as_uri()}?mode={mode}"
 
@@ -175,10 +174,9 @@ def _engine(path: Path | None, mode: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("dragoman_writes", False)
-        if writes and not connection.info.get("dragoman_pages"):
+        if writes:
             # A report that comes is held against hundreds that lie anywhere; the driver's own two megabytes hold few.
             connection.exec_driver_sql(f"PRAGMA cache_size=-{_PAGES_KIB}")
-            connection.info["dragoman_pages"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

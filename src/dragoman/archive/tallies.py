@@ -61,24 +61,24 @@ def keep(connection: Connection, *, together: int = 1) -> None:
         return
     large = waiting[0] >= LARGE
     _put(connection, last + 1, waiting[1], large=large)
-    if large:
-        _tidy_now_and_then(connection)
+    if not large and not _put_together(connection):
         return
+    large_blocks = select(func.count()).where(block.number > 0, block.large)
+    if connection.execute(large_blocks).scalar_one() % TIDY == 0:
+        tidy_words(connection)
+
+
+def _put_together(connection: Connection) -> bool:
+    """Make one large block of the small ones, if they hold enough."""
+    block, report = tables.tally_blocks.c, tables.reports.c.number
     small = connection.execute(
         select(func.min(block.first), func.max(block.last)).where(block.number > 0, ~block.large)
     ).one()
     held = select(func.count()).select_from(tables.reports).where(report.between(small[0], small[1]))
-    if connection.execute(held).scalar_one() >= LARGE:
-        _put(connection, small[0], small[1], large=True)
-        _tidy_now_and_then(connection)
-
-
-def _tidy_now_and_then(connection: Connection) -> None:
-    """Join the pieces of the full-text index whenever so many large blocks have come: seldom enough to cost little."""
-    block = tables.tally_blocks.c
-    count = connection.execute(select(func.count()).where(block.number > 0, block.large)).scalar_one()
-    if count % TIDY == 0:
-        tidy_words(connection)
+    if connection.execute(held).scalar_one() < LARGE:
+        return False
+    _put(connection, small[0], small[1], large=True)
+    return True
 
 
 def pack_all(connection: Connection) -> None:

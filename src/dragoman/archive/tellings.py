@@ -106,6 +106,14 @@ def telling_of_row(row: Any) -> Telling:
     )
 
 
+def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """How far two weighed sets of words point the same way (0-1)."""
+    common = sum(a[word] * b[word] for word in a.keys() & b.keys())
+    if not common:
+        return 0.0
+    return common / math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
+
+
 def words_of(kept: str) -> dict[str, float]:
     """Words with their weights, as they are kept: ``word:weight``, with blanks between."""
     parts = kept.replace(":", " ").split()
