@@ -182,6 +182,18 @@ def _shared(sight: Sight) -> Array:
     return sight.kept("shared", ("reports", "events", "events.moved"), made)
 
 
+def _together(sight: Sight) -> Array:
+    """For rows of events that others tell, too, the number of their event among such: few numbers are soon counted."""
+
+    def made() -> Array:
+        label = happenings(sight)
+        there = np.zeros(_labels(sight), bool)
+        there[label[_shared(sight)]] = True
+        return (np.cumsum(there, dtype=np.int32) - 1)[label]
+
+    return sight.kept("together", ("reports", "events", "events.moved"), made)
+
+
 def _keyed(sight: Sight, asked: Question, by: str, mask: Array) -> _Keyed:
     of = asked.of
     if of == "events":
@@ -305,8 +317,8 @@ def _counted(sight: Sight, asked: Question, by: str, keyed: _Keyed) -> list[Coun
     number = np.bincount(keys[:alone], minlength=size)
     total = np.bincount(keys[:alone], weights=intensity[:alone], minlength=size)
     if alone < len(keys):
-        told = happenings(sight)[keyed.rows[alone:]]
-        more, sums = _each_once(keys[alone:].astype(np.int64), told, intensity[alone:], size, _labels(sight))
+        told = _together(sight)[keyed.rows[alone:]]
+        more, sums = _each_once(keys[alone:].astype(np.int64), told, intensity[alone:], size)
         number, total = number + more, total + sums
     there = _most(there, number, asked, by)
     means = total[there] / number[there]
@@ -335,18 +347,21 @@ def _most(there: Array, number: Array, asked: Question, by: str) -> Array:
     return there if asked.judged is not None else there[: asked.limit]
 
 
-def _each_once(keys: Array, told: Array, values: Array, size: int, labels: int) -> tuple[Array, Array]:
+def _each_once(keys: Array, told: Array, values: Array, size: int) -> tuple[Array, Array]:
     """For each key how many different events there are, and the sum of their values, each the mean of its tellings."""
     # Most tellings of an event have one key: so the last one's is kept for all, and only those that differ are sorted.
+    labels = int(told.max()) + 1
     last = np.full(labels, -1, np.int64)
     last[told] = keys
     same = last[told] == keys
-    often = np.bincount(told[same], minlength=labels)
     number = np.bincount(last[last >= 0], minlength=size)
-    total = np.bincount(keys[same], weights=values[same] / often[told[same]], minlength=size)
-    if not same.all():
-        other = ~same
-        once, place, often = np.unique(keys[other] * labels + told[other], return_inverse=True, return_counts=True)
+    every = (keys, told, values)
+    key, event, value = every if same.all() else (column[same] for column in every)
+    often = np.bincount(event, minlength=labels)
+    total = np.bincount(key, weights=value / often[event], minlength=size)
+    if len(key) < len(keys):
+        key, event, value = (column[~same] for column in every)
+        once, place, often = np.unique(key * labels + event, return_inverse=True, return_counts=True)
         number += np.bincount(once // labels, minlength=size)
-        total += np.bincount(keys[other], weights=values[other] / often[place], minlength=size)
+        total += np.bincount(key, weights=value / often[place], minlength=size)
     return number, total
